@@ -1,0 +1,21 @@
+import type { Api, Input, OperationName, Output } from './operation.ts';
+
+/** The APIs that services call on each other; `import type` only, so nothing is loaded for it. */
+export interface Apis {
+  sqs: typeof import('@aws-sdk/client-sqs');
+  dynamodb: typeof import('@aws-sdk/client-dynamodb');
+  lambda: typeof import('@aws-sdk/client-lambda');
+  logs: typeof import('@aws-sdk/client-cloudwatch-logs');
+  iam: typeof import('@aws-sdk/client-iam');
+  sts: typeof import('@aws-sdk/client-sts');
+}
+export type ServiceName = keyof Apis;
+
+/** `ctx.aws.sqs.sendMessage({…})`: in process, but authorized, validated and traced as on the wire. */
+export type Client<S extends Api> = {
+  readonly [N in OperationName<S> as Uncapitalize<N>]: (
+    input: Input<S, N>,
+    options?: { readonly signal?: AbortSignal },
+  ) => Promise<Output<S, N>>;
+};
+export type Clients = { readonly [Name in ServiceName]: Client<Apis[Name]> };

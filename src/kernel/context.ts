@@ -1,0 +1,71 @@
+import type { Principal } from '../auth/principal.ts';
+import type { BlobStore } from '../storage/blobs.ts';
+import type { Key, Lane, MaybePromise, Snapshot, Storage, Transaction } from '../storage/storage.ts';
+import type { Clients, ServiceName } from './clients.ts';
+import type { Clock } from './clock.ts';
+import type { Random } from './random.ts';
+import type { Trace, TraceParent } from './trace.ts';
+import type { Work } from './work.ts';
+
+export type ProtocolName =
+  | 'awsJson1_0'
+  | 'awsJson1_1'
+  | 'awsQuery'
+  | 'restJson1'
+  | 'restXml'
+  | 'rpcV2Cbor'
+  | 'inProcess';
+
+/** What one cloud is made of; built once, in `cloud.ts`. */
+export interface Host {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly work: Work;
+  readonly storage: Storage;
+  readonly blobs: BlobStore;
+  readonly trace: Trace;
+  readonly config: HostConfig;
+  /** A context outside any request: for tasks and service state. */
+  contextFor(service: ServiceName, scope: Scope): Context;
+}
+
+export interface HostConfig {
+  /** Where clients of this cloud reach it, with the IP address: `http://127.0.0.1:4566`. Known once it listens. */
+  endpoint(): Promise<string>;
+  /** A folder for this process's scratch files (function code, sockets); removed at close. */
+  readonly scratch: string;
+  /** Where `runtimes/` lies, in the repository or in the package. */
+  readonly runtimes: string;
+}
+
+export interface Scope {
+  readonly accountId: string;
+  readonly region: string;
+  readonly principal: Principal;
+  readonly trace?: TraceParent;
+}
+
+/** What an operation or a task may use. One for each call. */
+export interface Context<State = unknown> extends Scope {
+  readonly service: ServiceName;
+  /** The API operation's name, or the task's type. */
+  readonly operation: string;
+  readonly requestId: string;
+  readonly protocol: ProtocolName;
+  /** The base URL as the caller wrote it, e.g. `http://localhost:4566`: queue URLs are made of it. */
+  readonly endpoint: string;
+  readonly host: Host;
+  /** What the service keeps in memory for this cloud (`state` in its manifest). */
+  readonly state: State;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Aborted when the caller has gone or the cloud closes. */
+  readonly signal: AbortSignal;
+  readonly aws: Clients;
+  /** The same call as another principal: `ctx.as('lambda.amazonaws.com')` or a role's session. */
+  as(principal: Principal | `${string}.amazonaws.com`): Context<State>;
+  transact<T>(lane: Lane, body: (tx: Transaction) => MaybePromise<T>): Promise<T>;
+  read<T>(body: (snapshot: Snapshot) => MaybePromise<T>): Promise<T>;
+  /** Waits for a signal as `Storage.wait` does; counts as idle meanwhile, and ends with `signal`. */
+  wait(topic: Key, until: number): Promise<void>;
+}

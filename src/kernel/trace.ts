@@ -1,0 +1,54 @@
+/** X-Ray's ids as they travel in `X-Amzn-Trace-Id`: `Root=1-…;Parent=…;Sampled=1`. */
+export interface TraceParent {
+  readonly traceId: string;
+  readonly parentId?: string;
+}
+
+/** One call, as it went. `durationMs` counts from `startedAt` on the cloud's clock. */
+export interface TraceRecord {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentId?: string;
+  readonly requestId: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly principalArn: string;
+  readonly resources: readonly string[];
+  readonly startedAt: number;
+  readonly durationMs: number;
+  /** AWS's error code; absent when the call succeeded. */
+  readonly error?: string;
+}
+
+const DEFAULT_CAPACITY = 20_000;
+
+/** A bounded ring in memory; what must last is aggregated or written when somebody asks for it. */
+export class Trace {
+  readonly #ring: TraceRecord[] = [];
+  readonly #capacity: number;
+  readonly #listeners = new Set<(record: TraceRecord) => void>();
+  #next = 0;
+
+  constructor(capacity = DEFAULT_CAPACITY) {
+    this.#capacity = capacity;
+  }
+
+  record(record: TraceRecord): void {
+    this.#ring[this.#next] = record;
+    this.#next = (this.#next + 1) % this.#capacity;
+    for (const listener of this.#listeners) listener(record);
+  }
+
+  /** Oldest first. */
+  records(): readonly TraceRecord[] {
+    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)];
+  }
+
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (record: TraceRecord) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

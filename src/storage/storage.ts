@@ -1,0 +1,71 @@
+/** The one narrow door to state. `memory/` and `disk/` implement it; `conformance.ts` says what both must do. */
+
+export type MaybePromise<T> = T | Promise<T>;
+export type KeyPart = string | number | bigint | boolean | null | Uint8Array;
+/** A tuple in an order-preserving encoding (`lib/tuple.ts`). Its first part names the table: `['sqs/message', …]`. */
+export type Key = readonly KeyPart[];
+/** The resource a transaction is about. Same-lane transactions run one after another. */
+export type Lane = Key;
+
+export interface Entry {
+  readonly key: Key;
+  readonly value: Uint8Array;
+}
+
+/** All keys that begin with `prefix`, between the bounds (which are whole keys, prefix included). */
+export interface Range {
+  readonly prefix: Key;
+  readonly gt?: Key;
+  readonly gte?: Key;
+  readonly lt?: Key;
+  readonly lte?: Key;
+  readonly reverse?: boolean;
+  readonly limit?: number;
+}
+
+export interface Snapshot {
+  /** The instant of this snapshot, epoch milliseconds. */
+  readonly now: number;
+  get(key: Key): MaybePromise<Uint8Array | undefined>;
+  scan(range: Range): AsyncIterable<Entry>;
+  /** The range at once, for ranges with a `limit` or known to be small: one await instead of one an entry. */
+  list(range: Range): MaybePromise<readonly Entry[]>;
+}
+
+/** Durable work: `type` names the handler (`service.verbNoun`), `payload` is JSON. */
+export interface Task {
+  readonly type: string;
+  readonly payload: unknown;
+}
+
+export interface EnqueueOptions {
+  /** Due instant, epoch milliseconds; now by default. */
+  readonly at?: number;
+  /** Replaces the task of the same id that has not started. */
+  readonly id?: string;
+}
+
+export interface Transaction extends Snapshot {
+  set(key: Key, value: Uint8Array): void;
+  delete(key: Key): void;
+  /** Adds to a counter without reading it, so counters never conflict. Read it with `readCounter`. */
+  add(key: Key, delta: bigint): void;
+  /** Commits with the writes, runs after the commit, at least once. */
+  enqueue(task: Task, options?: EnqueueOptions): void;
+  cancel(taskId: string): void;
+  /** Wakes those who `wait` on `topic` after the commit; carries no data. */
+  signal(topic: Key): void;
+}
+
+export interface Storage {
+  /**
+   * Runs `body` as one serializable transaction; resolves when it is durable.
+   * `body` may run more than once: its only effects are on `tx`.
+   */
+  transact<T>(lane: Lane, body: (tx: Transaction) => MaybePromise<T>): Promise<T>;
+  /** A consistent snapshot. If it saw a write that is not durable yet, it resolves when that write is. */
+  read<T>(body: (snapshot: Snapshot) => MaybePromise<T>): Promise<T>;
+  /** Resolves at the next signal on `topic`, or at `until` (epoch milliseconds) on the injected clock, or when aborted. */
+  wait(topic: Key, until: number, abort?: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
