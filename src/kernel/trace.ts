@@ -1,3 +1,6 @@
+import type { Clock } from './clock.ts';
+import type { Random } from './random.ts';
+
 /** X-Ray's ids as they travel in `X-Amzn-Trace-Id`: `Root=1-…;Parent=…;Sampled=1`. */
 export interface TraceParent {
   readonly traceId: string;
@@ -51,4 +54,26 @@ export class Trace {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+interface IdSource {
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** X-Ray's form: version, epoch seconds in hex, 96 random bits. */
+export const newTraceId = ({ clock, random }: IdSource): string =>
+  `1-${Math.floor(clock.now() / 1000).toString(16)}-${toHex(random.bytes(12))}`;
+
+export const newSpanId = ({ random }: IdSource): string => toHex(random.bytes(8));
+
+const toHex = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+
+/** `Root=1-…;Parent=…;Sampled=1`; undefined when the header is not one. */
+export function parseTraceHeader(header: string | undefined): TraceParent | undefined {
+  const root = header?.match(/\bRoot=([\w-]+)/i)?.[1];
+  if (root === undefined) return undefined;
+  const parentId = header?.match(/\bParent=(\w+)/i)?.[1];
+  return parentId === undefined ? { traceId: root } : { traceId: root, parentId };
 }

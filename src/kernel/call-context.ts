@@ -1,0 +1,116 @@
+import { rootPrincipal, type Principal } from '../auth/principal.ts';
+import type { Key, Lane, MaybePromise, Snapshot, Transaction } from '../storage/storage.ts';
+import type { Clients, ServiceName } from './clients.ts';
+import type { Context, Host } from './context.ts';
+import type { Call, Invoker } from './invoke.ts';
+
+/** A call without its input: what stays the same for everything done on its behalf. */
+export type CallScope = Omit<Call, 'input'>;
+
+export class CallContext implements Context {
+  readonly host: Host;
+  readonly state: unknown;
+  readonly #call: CallScope;
+  readonly #invoker: Invoker;
+  #aws: Clients | undefined;
+
+  constructor(call: CallScope, host: Host, state: unknown, invoker: Invoker) {
+    this.#call = call;
+    this.host = host;
+    this.state = state;
+    this.#invoker = invoker;
+  }
+
+  get service() {
+    return this.#call.service;
+  }
+  get operation() {
+    return this.#call.operation;
+  }
+  get accountId() {
+    return this.#call.accountId;
+  }
+  get region() {
+    return this.#call.region;
+  }
+  get principal() {
+    return this.#call.principal;
+  }
+  get requestId() {
+    return this.#call.requestId;
+  }
+  get protocol() {
+    return this.#call.protocol;
+  }
+  get endpoint() {
+    return this.#call.endpoint;
+  }
+  get signal() {
+    return this.#call.signal;
+  }
+  get trace() {
+    // Set for every call by the invoker; optional in `Scope` only for callers who have none yet.
+    return this.#call.trace!;
+  }
+  get clock() {
+    return this.host.clock;
+  }
+  get random() {
+    return this.host.random;
+  }
+
+  get aws(): Clients {
+    this.#aws ??= createClients(this.#invoker, this.host, this.#call);
+    return this.#aws;
+  }
+
+  as(principal: Principal | `${string}.amazonaws.com`): Context {
+    const caller = typeof principal === 'string' ? servicePrincipal(principal, this.accountId) : principal;
+    return new CallContext({ ...this.#call, principal: caller }, this.host, this.state, this.#invoker);
+  }
+
+  transact<T>(lane: Lane, body: (tx: Transaction) => MaybePromise<T>): Promise<T> {
+    return this.host.storage.transact(lane, body);
+  }
+
+  read<T>(body: (snapshot: Snapshot) => MaybePromise<T>): Promise<T> {
+    return this.host.storage.read(body);
+  }
+
+  wait(topic: Key, until: number): Promise<void> {
+    return this.host.work.park(this.host.storage.wait(topic, until, this.signal));
+  }
+}
+
+const servicePrincipal = (service: string, accountId: string): Principal => ({
+  kind: 'service',
+  service,
+  accountId,
+  arn: rootPrincipal(accountId).arn,
+});
+
+type AnyCall = (input: unknown, options?: { readonly signal?: AbortSignal }) => Promise<unknown>;
+
+/** `aws.sqs.sendMessage(input)` becomes one call through the invoker; nothing is loaded before that. */
+function createClients(invoker: Invoker, host: Host, scope: CallScope): Clients {
+  const client = (service: ServiceName) =>
+    new Proxy({} as Record<string, AnyCall>, {
+      get: (methods, method: string) => {
+        methods[method] ??= (input, options) =>
+          invoker.invoke({
+            ...scope,
+            service,
+            operation: method[0]!.toUpperCase() + method.slice(1),
+            input,
+            requestId: host.random.uuid(),
+            protocol: 'inProcess',
+            signal: options?.signal ?? scope.signal,
+          });
+        return methods[method];
+      },
+    });
+  const clients: Partial<Record<string, object>> = {};
+  return new Proxy(clients, {
+    get: (known, service: string) => (known[service] ??= client(service as ServiceName)),
+  }) as unknown as Clients;
+}

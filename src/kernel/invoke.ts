@@ -1,0 +1,117 @@
+import { AwsError } from './aws-error.ts';
+import { CallContext } from './call-context.ts';
+import type { ServiceName } from './clients.ts';
+import type { Context, Host, ProtocolName, Scope } from './context.ts';
+import type { Authorization } from './operation.ts';
+import type { ServiceDefinition } from './service.ts';
+import { newSpanId, newTraceId } from './trace.ts';
+
+/** A service whose code and schemas are in memory, bound to one cloud. */
+export interface LoadedService {
+  readonly definition: ServiceDefinition<object, unknown>;
+  readonly state: unknown;
+  /** Constraint violations of an input, as the service's own error. */
+  readonly validate: (operation: string, input: unknown) => AwsError | undefined;
+}
+
+/** One API call, from the wire or from another service. */
+export interface Call extends Scope {
+  readonly service: ServiceName;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly requestId: string;
+  readonly protocol: ProtocolName;
+  readonly endpoint: string;
+  readonly signal: AbortSignal;
+}
+
+/** Throws AWS's AccessDenied where the caller may not; `resources` are ARNs. */
+export type Authorize = (ctx: Context, action: string, resources: readonly string[], input: unknown) => Promise<void>;
+
+export interface InvokerOptions {
+  readonly host: Host;
+  readonly load: (service: ServiceName) => LoadedService | Promise<LoadedService>;
+  readonly authorize?: Authorize;
+  /** Told about errors that are ours, with their stack. */
+  readonly onFailure?: (call: Call, error: unknown) => void;
+}
+
+type AnyOperation = (ctx: Context, input: unknown) => unknown;
+
+/** The one way into a service: authorize → validate → handle → record, for the wire and in-process calls alike. */
+export class Invoker {
+  readonly #options: InvokerOptions;
+
+  constructor(options: InvokerOptions) {
+    this.#options = options;
+  }
+
+  async invoke(call: Call): Promise<unknown> {
+    return this.#options.host.work.track(this.#recorded(call));
+  }
+
+  async #recorded(call: Call): Promise<unknown> {
+    const { host } = this.#options;
+    const startedAt = host.clock.now();
+    const span = { traceId: call.trace?.traceId ?? newTraceId(host), spanId: newSpanId(host) };
+    const resources: string[] = [];
+    let error: string | undefined;
+    try {
+      return await this.#run(call, { traceId: span.traceId, parentId: span.spanId }, resources);
+    } catch (cause) {
+      const awsError = this.#toAwsError(call, cause);
+      error = awsError.code;
+      throw awsError;
+    } finally {
+      host.trace.record({
+        ...span,
+        ...(call.trace?.parentId === undefined ? {} : { parentId: call.trace.parentId }),
+        requestId: call.requestId,
+        service: call.service,
+        operation: call.operation,
+        accountId: call.accountId,
+        region: call.region,
+        principalArn: call.principal.arn,
+        resources,
+        startedAt,
+        durationMs: host.clock.now() - startedAt,
+        ...(error === undefined ? {} : { error }),
+      });
+    }
+  }
+
+  async #run(call: Call, trace: NonNullable<Scope['trace']>, resources: string[]): Promise<unknown> {
+    const service = await this.#options.load(call.service);
+    const handler = (service.definition.operations as Record<string, AnyOperation | 'unsupported' | undefined>)[
+      call.operation
+    ];
+    if (handler === undefined || handler === 'unsupported') throw notImplemented(call);
+    const ctx = new CallContext({ ...call, trace }, this.#options.host, service.state, this);
+    const authorization = (service.definition.authorization as Record<string, Authorization | undefined>)[
+      call.operation
+    ];
+    // AWS validates what it needs to name the resource, then authorizes, then validates the rest; one pass comes close.
+    const violation = service.validate(call.operation, call.input);
+    if (violation) throw violation;
+    if (authorization) {
+      resources.push(...authorization.resources(call.input as never, ctx));
+      await this.#options.authorize?.(ctx, authorization.action, resources, call.input);
+    }
+    return handler(ctx, call.input);
+  }
+
+  #toAwsError(call: Call, cause: unknown): AwsError {
+    if (cause instanceof AwsError) return cause;
+    if (!call.signal.aborted) this.#options.onFailure?.(call, cause);
+    return new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', {
+      status: 500,
+    });
+  }
+}
+
+const notImplemented = (call: Call) =>
+  new AwsError(
+    'NotImplemented',
+    `Cirro does not implement ${call.operation} of ${call.service} yet; docs/coverage.md lists what it does.`,
+    { status: 501 },
+  );
