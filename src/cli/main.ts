@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { StorageError } from '../storage/storage-error.ts';
+import { EXIT, UserError, type Command } from './command.ts';
+import { clockCommand } from './commands/clock.ts';
+import { envCommand } from './commands/env.ts';
+import { labCommand } from './commands/lab.ts';
+import { logsCommand } from './commands/logs.ts';
+import { resetCommand } from './commands/reset.ts';
+import { startCommand } from './commands/start.ts';
+import { statusCommand } from './commands/status.ts';
+import { stopCommand } from './commands/stop.ts';
+import { paint, print, printError, toTable } from './terminal.ts';
+
+const commands: Readonly<Record<string, Command>> = {
+  start: startCommand,
+  stop: stopCommand,
+  status: statusCommand,
+  env: envCommand,
+  logs: logsCommand,
+  clock: clockCommand,
+  reset: resetCommand,
+  lab: labCommand,
+};
+
+/** Runs one command line (without `node` and the script) and resolves to its exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const [verb, ...rest] = argv;
+  if (verb === undefined || verb === '--help' || verb === '-h' || verb === 'help') {
+    print(overview());
+    return verb === undefined ? EXIT.usage : EXIT.ok;
+  }
+  const command = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
+  if (!command) {
+    printError(`cirro: there is no command '${verb}'. 'cirro --help' lists them.`);
+    return EXIT.usage;
+  }
+  return runCommand(verb, command, rest);
+}
+
+async function runCommand(verb: string, command: Command, rest: string[]): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      allowPositionals: true,
+      options: { help: { type: 'boolean', short: 'h' }, ...command.options },
+    });
+    if (values['help']) {
+      print(`${command.summary}\n\n${command.usage}`);
+      return EXIT.ok;
+    }
+    return await command.run(positionals, values as Record<string, string | boolean>);
+  } catch (error) {
+    return explain(verb, error);
+  }
+}
+
+function explain(verb: string, error: unknown): number {
+  if (error instanceof UserError) {
+    printError(`cirro: ${error.message}`);
+    return error.exitCode;
+  }
+  if (error instanceof StorageError) {
+    printError(`cirro: ${error.userMessage}`);
+    return EXIT.failed;
+  }
+  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+    printError(`cirro: ${error.message}\n'cirro ${verb} --help' shows what it takes.`);
+    return EXIT.usage;
+  }
+  printError(`cirro: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return EXIT.failed;
+}
+
+function overview(): string {
+  const rows = Object.entries(commands).map(([name, { summary }]) => [`  ${name}`, summary]);
+  return [
+    `${paint('bold', 'cirro')}: the serverless cloud that runs where you are`,
+    '',
+    'Usage: cirro <command> [options]',
+    '',
+    toTable(rows),
+    '',
+    `'cirro <command> --help' shows the options of one.`,
+  ].join('\n');
+}
