@@ -1,0 +1,3 @@
+import type { Constraints } from '../../kernel/service.ts';
+
+export const constraints: Constraints = {};
