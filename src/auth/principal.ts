@@ -49,3 +49,9 @@ export const rootPrincipal = (accountId: string, accessKeyId?: string): RootPrin
   arn: `arn:aws:iam::${accountId}:root`,
   ...(accessKeyId === undefined ? {} : { accessKeyId }),
 });
+
+export const anonymousPrincipal = (accountId: string): AnonymousPrincipal => ({
+  kind: 'anonymous',
+  accountId,
+  arn: '*',
+});

@@ -1,0 +1,159 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { ProtocolName } from '../kernel/context.ts';
+import type { Credential } from '../kernel/credentials.ts';
+import type { MaybePromise } from '../storage/storage.ts';
+import { MalformedSignature, parseAuthorizationHeader } from './authorization-header.ts';
+import { authErrors, type AuthErrors } from './errors.ts';
+import { isPresigned, parsePresigned } from './presigned.ts';
+import { anonymousPrincipal, rootPrincipal, type Principal } from './principal.ts';
+import { isIssuedSessionToken } from './session-token.ts';
+import { ALGORITHM, header, TERMINATOR, type Signature, type WireRequest } from './signature.ts';
+import { checkLifetime } from './signature-lifetime.ts';
+import { isSameSignature, sign } from './sigv4.ts';
+
+export const DEFAULT_ACCOUNT_ID = '000000000000';
+export const DEFAULT_REGION = 'us-east-1';
+
+export interface RootKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly accountId: string;
+}
+
+export interface AuthenticatorOptions {
+  /** Sessions end on this clock. */
+  readonly clock: Pick<Clock, 'now'>;
+  /**
+   * Signatures are made by the callers' clocks, which a moved clock leaves behind: where the cloud's clock is
+   * virtual, give the system's here. `clock` by default.
+   */
+  readonly signingClock?: Pick<Clock, 'now'>;
+  readonly findCredential: (accessKeyId: string) => MaybePromise<Credential | undefined>;
+  /** `lenient`: an access key that Cirro did not issue is the root user of an account, with any secret. */
+  readonly mode: 'lenient' | 'strict';
+  readonly rootKey?: RootKey;
+}
+
+export interface AuthenticationRequest extends WireRequest {
+  readonly protocol: ProtocolName;
+  /** What the credential scope must name, e.g. `dynamodb`, once the service is known otherwise than by it. */
+  readonly signingName?: string;
+  /** Whether the operation takes unsigned requests. */
+  readonly allowAnonymous?: boolean;
+}
+
+export interface Authentication {
+  readonly principal: Principal;
+  readonly accountId: string;
+  readonly region: string;
+  /** The signing name of the credential scope; what was asked for, if unsigned. */
+  readonly service: string | undefined;
+  readonly accessKeyId: string | undefined;
+}
+
+/** Says who is calling. Throws AWS's error, in the code and words of the protocol's family. */
+export class Authenticator {
+  readonly #options: AuthenticatorOptions;
+
+  constructor(options: AuthenticatorOptions) {
+    this.#options = options;
+  }
+
+  async authenticate(request: AuthenticationRequest): Promise<Authentication> {
+    const errors = authErrors(request.protocol, request.signingName);
+    const signature = parseSignature(request, errors);
+    if (!signature) {
+      if (!request.allowAnonymous) throw errors.missingToken();
+      return authentication(anonymousPrincipal(DEFAULT_ACCOUNT_ID), DEFAULT_REGION, request.signingName);
+    }
+    const found = this.#options.findCredential(signature.accessKeyId);
+    const credential = found instanceof Promise ? await found : found;
+    const principal = credential
+      ? this.#verified(request, signature, credential, errors)
+      : this.#unknown(request, signature, errors);
+    return authentication(principal, signature.scope.region, signature.scope.service);
+  }
+
+  #verified(request: AuthenticationRequest, signature: Signature, credential: Credential, errors: AuthErrors) {
+    if (credential.status !== 'Active') throw errors.unknownAccessKey(signature.accessKeyId);
+    if (credential.session?.token !== signature.sessionToken) throw errors.invalidSessionToken();
+    if (credential.session && credential.session.expiresAt <= this.#options.clock.now()) throw errors.expiredSession();
+    this.#verify(request, signature, credential.secretAccessKey, errors);
+    return credential.principal;
+  }
+
+  #unknown(request: AuthenticationRequest, signature: Signature, errors: AuthErrors): Principal {
+    const { rootKey } = this.#options;
+    if (rootKey && signature.accessKeyId === rootKey.accessKeyId) {
+      this.#verify(request, signature, rootKey.secretAccessKey, errors);
+      return rootPrincipal(rootKey.accountId, rootKey.accessKeyId);
+    }
+    // A session that ended so long ago that its row is gone must not come back as root.
+    if (isIssuedSessionToken(signature.sessionToken)) throw errors.expiredSession();
+    if (this.#options.mode === 'strict') throw errors.unknownAccessKey(signature.accessKeyId);
+    return rootPrincipal(accountOfUnknownKey(signature.accessKeyId), signature.accessKeyId);
+  }
+
+  #verify(request: AuthenticationRequest, signature: Signature, secretAccessKey: string, errors: AuthErrors): void {
+    checkScope(signature, request.signingName, errors);
+    checkLifetime(signature, (this.#options.signingClock ?? this.#options.clock).now(), errors);
+    const expected = sign(request, signature, secretAccessKey);
+    if (!isSameSignature(expected.value, signature.value)) throw errors.signatureMismatch(expected);
+  }
+}
+
+/** A 12-digit access key is that account; any other means the default one. */
+export const accountOfUnknownKey = (accessKeyId: string): string =>
+  /^\d{12}$/.test(accessKeyId) ? accessKeyId : DEFAULT_ACCOUNT_ID;
+
+const authentication = (principal: Principal, region: string, service: string | undefined): Authentication => ({
+  principal,
+  accountId: principal.accountId,
+  region,
+  service,
+  accessKeyId: principal.accessKeyId,
+});
+
+/** `undefined` for an unsigned request, and for one signed in a way that AWS does not take for a signature. */
+function parseSignature(request: WireRequest, errors: AuthErrors): Signature | undefined {
+  const authorization = header(request, 'authorization');
+  const presigned = isPresigned(request.target);
+  if (authorization !== undefined && presigned) {
+    throw errors.invalidSignature(
+      "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
+    );
+  }
+  try {
+    if (presigned) return parsePresigned(request.target);
+    if (!authorization?.startsWith(ALGORITHM)) return undefined;
+    return parseAuthorizationHeader(request, authorization);
+  } catch (error) {
+    if (error instanceof MalformedSignature) throw errors.incompleteSignature(error.message);
+    throw error;
+  }
+}
+
+function checkScope(
+  { scope, timestamp, signedHeaders }: Signature,
+  signingName: string | undefined,
+  errors: AuthErrors,
+) {
+  if (scope.terminator !== TERMINATOR) {
+    throw errors.invalidSignature(
+      `Credential should be scoped with a valid terminator: '${TERMINATOR}', not '${scope.terminator}'.`,
+    );
+  }
+  // The space at the end is AWS's.
+  if (signingName !== undefined && scope.service !== signingName) {
+    throw errors.invalidSignature(`Credential should be scoped to correct service: '${signingName}'. `);
+  }
+  if (!timestamp.startsWith(scope.date)) {
+    throw errors.invalidSignature(
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: ` +
+        `'${scope.date}' != '${timestamp.slice(0, 8)}', from '${timestamp}'.`,
+    );
+  }
+  if (!signedHeaders.includes('host')) {
+    throw errors.invalidSignature("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+  }
+}

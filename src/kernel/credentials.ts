@@ -1,0 +1,35 @@
+import type { RolePrincipal, RootPrincipal, UserPrincipal } from '../auth/principal.ts';
+import type { MaybePromise, Snapshot, Transaction } from '../storage/storage.ts';
+
+/** A key pair that Cirro issued: an IAM user's access key or an STS session. */
+export interface Credential {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** A deleted access key stays known, so that it is refused and not taken for an unknown key. */
+  readonly status: 'Active' | 'Inactive' | 'Deleted';
+  readonly principal: UserPrincipal | RolePrincipal | RootPrincipal;
+  readonly createdAt: number;
+  readonly session?: Session;
+}
+
+export interface Session {
+  readonly token: string;
+  readonly expiresAt: number;
+}
+
+/**
+ * The keys of one cloud. The wire's authentication reads them at each request, IAM and STS write them:
+ * all reach them here, because services know nothing of the wire and the wire knows nothing of services.
+ */
+export interface Credentials {
+  /** Answered from memory once read. */
+  find(accessKeyId: string): MaybePromise<Credential | undefined>;
+  /** The access keys of a user that were not deleted, oldest first. */
+  ofUser(from: Snapshot, userId: string): Promise<readonly Credential[]>;
+  insert(tx: Transaction, credential: Credential): void;
+  replace(tx: Transaction, previous: Credential, next: Credential): void;
+  /** Removes sessions of `accountId` that ended long enough ago to matter to nobody. */
+  sweep(tx: Transaction, accountId: string): Promise<void>;
+  /** To be called once a transaction that wrote a key is durable. */
+  forget(accessKeyId: string): void;
+}
