@@ -1,0 +1,95 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import {
+  duplicateBinaries,
+  duplicateNumbers,
+  duplicateStrings,
+  emptyBinarySet,
+  emptyNumberSet,
+  emptyStringSet,
+  nestingTooDeep,
+  noDatatype,
+  severalDatatypes,
+} from './errors.ts';
+import { MAX_NESTING_LEVELS } from './limits.ts';
+import { toNumberText } from './number.ts';
+import type { Item, Value } from './value.ts';
+
+/** Checks an item, a key or a start key as it came, and writes its numbers as DynamoDB does. */
+export const toItem = (input: Readonly<Record<string, AttributeValue>>): Item => toMap(input, 1);
+
+/** Checks one attribute value as it came; `level` is 1 for an attribute of an item. */
+export function toValue(input: AttributeValue, level = 1): Value {
+  if (level > MAX_NESTING_LEVELS) throw nestingTooDeep();
+  let value: Value | undefined;
+  let count = 0;
+  for (const type in input) {
+    const content: unknown = input[type as keyof AttributeValue];
+    if (content === undefined || content === null) continue;
+    value = toTyped(type, content, level) ?? value;
+    count++;
+  }
+  if (!value) throw noDatatype();
+  if (count > 1) throw severalDatatypes();
+  return value;
+}
+
+/** The protocol has checked the JSON types, so each content is of its member's type. */
+function toTyped(type: string, content: unknown, level: number): Value | undefined {
+  switch (type) {
+    case 'S':
+      return { S: content as string };
+    case 'N':
+      return { N: toNumberText(content as string) };
+    case 'B':
+      return { B: content as Uint8Array };
+    case 'BOOL':
+      return { BOOL: content as boolean };
+    case 'NULL':
+      // AWS takes false as well since 2026, and reads it back as true.
+      return { NULL: true };
+    case 'SS':
+      return { SS: toStringSet(content as string[]) };
+    case 'NS':
+      return { NS: toNumberSet(content as string[]) };
+    case 'BS':
+      return { BS: toBinarySet(content as Uint8Array[]) };
+    case 'L':
+      return { L: (content as AttributeValue[]).map((element) => toValue(element, level + 1)) };
+    case 'M':
+      return { M: toMap(content as Record<string, AttributeValue>, level + 1) };
+    default:
+      return undefined;
+  }
+}
+
+function toMap(input: Readonly<Record<string, AttributeValue>>, level: number): Item {
+  const item: Record<string, Value> = {};
+  for (const name of Object.keys(input)) setAttribute(item, name, toValue(input[name]!, level));
+  return item;
+}
+
+/** Assigning `__proto__` would change the object's prototype instead of adding an attribute. */
+function setAttribute(item: Record<string, Value>, name: string, value: Value): void {
+  if (name !== '__proto__') item[name] = value;
+  else Object.defineProperty(item, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function toStringSet(members: readonly string[]): readonly string[] {
+  if (members.length === 0) throw emptyStringSet();
+  if (new Set(members).size < members.length) throw duplicateStrings(members);
+  return members;
+}
+
+function toNumberSet(members: readonly string[]): readonly string[] {
+  if (members.length === 0) throw emptyNumberSet();
+  const numbers = members.map(toNumberText);
+  if (new Set(numbers).size < numbers.length) throw duplicateNumbers();
+  return numbers;
+}
+
+function toBinarySet(members: readonly Uint8Array[]): readonly Uint8Array[] {
+  if (members.length === 0) throw emptyBinarySet();
+  const keys = new Set(members.map((member) => Buffer.from(member).toString('latin1')));
+  if (keys.size < members.length) throw duplicateBinaries(members);
+  return members;
+}

@@ -1,0 +1,56 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { DecimalProblem } from '../../../lib/decimal.ts';
+
+export const validationException = (message: string) => new AwsError('ValidationException', message, { status: 400 });
+
+export const invalidParameterValues = (problem: string) =>
+  validationException(`One or more parameter values were invalid: ${problem}`);
+
+export const noDatatype = () =>
+  validationException('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');
+
+export const severalDatatypes = () =>
+  validationException(
+    'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
+  );
+
+// Two spaces, and "An number": AWS's words.
+export const emptyStringSet = () => invalidParameterValues('An string set  may not be empty');
+export const emptyNumberSet = () => invalidParameterValues('An number set  may not be empty');
+export const emptyBinarySet = () => invalidParameterValues('Binary sets should not be empty');
+
+export const duplicateStrings = (members: readonly string[]) =>
+  invalidParameterValues(`Input collection [${members.join(', ')}] contains duplicates.`);
+export const duplicateNumbers = () => validationException('Input collection contains duplicates');
+// No space before "of": AWS's words.
+export const duplicateBinaries = (members: readonly Uint8Array[]) =>
+  invalidParameterValues(`Input collection [${members.map(toBase64).join(', ')}]of type BS contains duplicates.`);
+
+export const NESTING_TOO_DEEP =
+  'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit';
+export const nestingTooDeep = () => validationException(NESTING_TOO_DEEP);
+
+export const itemTooLarge = () => validationException('Item size has exceeded the maximum allowed size');
+export const updatedItemTooLarge = () =>
+  validationException('Item size to update has exceeded the maximum allowed size');
+
+export const emptyNumber = () => validationException('The parameter cannot be converted to a numeric value');
+
+export const numberOverflow = () =>
+  validationException('Number overflow. Attempting to store a number with magnitude larger than supported range');
+const numberUnderflow = () =>
+  validationException('Number underflow. Attempting to store a number with magnitude smaller than supported range');
+const tooManyDigits = () => validationException('Attempting to store more than 38 significant digits in a Number');
+const notNumeric = (text: string) =>
+  validationException(`The parameter cannot be converted to a numeric value: ${text}`);
+
+const NUMBER_ERRORS: Record<DecimalProblem, (text: string) => AwsError> = {
+  syntax: notNumeric,
+  precision: tooManyDigits,
+  overflow: numberOverflow,
+  underflow: numberUnderflow,
+};
+export const invalidNumber = (problem: DecimalProblem, text: string) => NUMBER_ERRORS[problem](text);
+
+const toBase64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');

@@ -1,0 +1,20 @@
+import { encodeNumber } from './number.ts';
+import type { Value } from './value.ts';
+
+/** The bytes of a key attribute, in DynamoDB's order among values of its type; the key schema knows the type. */
+export function encodeKey(value: Value): Uint8Array {
+  if ('S' in value) return Buffer.from(value.S);
+  if ('N' in value) return encodeNumber(value.N);
+  if ('B' in value) return value.B;
+  throw new Error('only strings, numbers and binaries are keys');
+}
+
+/** The first bytes after all that begin with `prefix`; undefined when nothing comes after them. */
+export function afterPrefix(prefix: Uint8Array): Uint8Array | undefined {
+  let length = prefix.length;
+  while (length > 0 && prefix[length - 1] === 0xff) length--;
+  if (length === 0) return undefined;
+  const bytes = prefix.slice(0, length);
+  bytes[length - 1]!++;
+  return bytes;
+}
