@@ -1,0 +1,111 @@
+import { isUtf8 } from 'node:buffer';
+import { AwsError } from '../kernel/aws-error.ts';
+import { crc32 } from '../lib/crc32.ts';
+import type { ErrorModel, ServiceModel } from '../model/service-model.ts';
+import { UNIT, type StructureShape } from '../model/shape.ts';
+import { JsonReader, serializationException } from './json-reader.ts';
+import { JsonWriter } from './json-writer.ts';
+import { queryErrorHeader, jsonErrorName } from './query-compatible.ts';
+import { commonWords, dynamodbWords } from './serialization-words.ts';
+import { bodyBytes, header, type Protocol, type WireResponse } from './wire.ts';
+
+/** AWS JSON 1.0 and 1.1: https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html */
+export const awsJson1_0 = awsJson('awsJson1_0', 'application/x-amz-json-1.0');
+export const awsJson1_1 = awsJson('awsJson1_1', 'application/x-amz-json-1.1');
+
+function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protocol {
+  const writer = new JsonWriter({ usesJsonName: false });
+
+  const respond = (model: ServiceModel, status: number, requestId: string, body: Uint8Array): WireResponse => ({
+    status,
+    headers: {
+      'x-amzn-RequestId': requestId,
+      // Its clients verify it: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html
+      ...(model.name === 'dynamodb' ? { 'x-amz-crc32': String(crc32(body)) } : {}),
+      'Content-Type': contentType,
+      'Content-Length': String(body.byteLength),
+    },
+    body,
+  });
+
+  return {
+    name,
+
+    route(model, request) {
+      const target = header(request, 'x-amz-target') ?? '';
+      const operation = model.operation(target.slice(target.lastIndexOf('.') + 1));
+      if (!operation || !target.startsWith(`${model.facts.targetPrefix}.`)) throw unknownOperation();
+      return { operation };
+    },
+
+    parse(model, { operation }, request) {
+      const document = parseDocument(bodyBytes(request));
+      return readerFor(model).read(operation.input, document);
+    },
+
+    serialize(model, operation, output, { requestId }) {
+      // Operations without an output answer nothing at all.
+      const body = operation.output === UNIT ? new Uint8Array() : writer.write(operation.output, output ?? {});
+      return respond(model, 200, requestId, body);
+    },
+
+    serializeError(model, _operation, error, { requestId }) {
+      const known = model.error(error.code);
+      const prefix = name === 'awsJson1_0' ? `${errorNamespace(model, error.code, known)}#` : '';
+      const type = `"__type":${JSON.stringify(prefix + jsonErrorName(model, error.code, known))}`;
+      const members = writeErrorMembers(writer, error, known?.shape);
+      const body = Buffer.concat([Buffer.from(`{${type}`), members]);
+      const response = respond(model, error.status ?? known?.status ?? 400, requestId, body);
+      if (!model.facts.isQueryCompatible) return response;
+      return { ...response, headers: { ...response.headers, 'x-amzn-query-error': queryErrorHeader(error, known) } };
+    },
+  };
+}
+
+/** The bytes as JSON. AWS's parser gives up without a message, except that a list is a type error. */
+export function parseDocument(bytes: Uint8Array): object {
+  if (!isUtf8(bytes)) throw serializationException();
+  let document: unknown;
+  try {
+    document = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString());
+  } catch {
+    throw serializationException();
+  }
+  if (typeof document !== 'object' || document === null) throw serializationException();
+  return document;
+}
+
+const readers = new WeakMap<ServiceModel, JsonReader>();
+
+function readerFor(model: ServiceModel): JsonReader {
+  const known = readers.get(model);
+  if (known) return known;
+  const words = model.name === 'dynamodb' ? dynamodbWords : commonWords;
+  const reader = new JsonReader(words, model.constraints, { usesJsonName: false });
+  readers.set(model, reader);
+  return reader;
+}
+
+/** What follows `__type`: the message, and the error's own members where it has any. Begins with a comma, ends with `}`. */
+export function writeErrorMembers(writer: JsonWriter, error: AwsError, shape: StructureShape | undefined): Uint8Array {
+  const key = shape?.members.find(({ name }) => name.toLowerCase() === 'message')?.name ?? messageKey(error);
+  const message = error.message === '' ? '' : `,${JSON.stringify(key)}:${JSON.stringify(error.message)}`;
+  if (!shape || !shape.members.some(({ name }) => name !== key && error.fields[name] !== undefined)) {
+    return Buffer.from(`${message}}`);
+  }
+  const rest = writer.write(shape, { ...error.fields, [key]: undefined });
+  return Buffer.concat([Buffer.from(`${message},`), rest.subarray(1)]);
+}
+
+/** Coral's own errors are of two ages; the older ones say `Message`. */
+const messageKey = (error: AwsError) => (error.code === 'SerializationException' ? 'Message' : 'message');
+
+/** Which of AWS's components speaks: the service, or the framework in front of it. */
+function errorNamespace(model: ServiceModel, code: string, known: ErrorModel | undefined): string {
+  if (known) return model.facts.errorNamespace ?? model.namespace;
+  if (code === 'ValidationException') return 'com.amazon.coral.validate';
+  if (code === 'ThrottlingException') return 'com.amazon.coral.availability';
+  return 'com.amazon.coral.service';
+}
+
+const unknownOperation = () => new AwsError('UnknownOperationException', '', { status: 400 });
