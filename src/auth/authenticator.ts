@@ -1,12 +1,11 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { ProtocolName } from '../kernel/context.ts';
-import type { Credential } from '../kernel/credentials.ts';
+import { isIssuedSessionToken, type Credential } from '../kernel/credentials.ts';
 import type { MaybePromise } from '../storage/storage.ts';
 import { MalformedSignature, parseAuthorizationHeader } from './authorization-header.ts';
 import { authErrors, type AuthErrors } from './errors.ts';
 import { isPresigned, parsePresigned } from './presigned.ts';
 import { anonymousPrincipal, rootPrincipal, type Principal } from './principal.ts';
-import { isIssuedSessionToken } from './session-token.ts';
 import { ALGORITHM, header, TERMINATOR, type Signature, type WireRequest } from './signature.ts';
 import { checkLifetime } from './signature-lifetime.ts';
 import { isSameSignature, sign } from './sigv4.ts';

@@ -33,3 +33,13 @@ export interface Credentials {
   /** To be called once a transaction that wrote a key is durable. */
   forget(accessKeyId: string): void;
 }
+
+/** Base64 of `Cirro`: AWS's own tokens never begin like this, so ours are known for ours without a look-up. */
+const SESSION_TOKEN_PREFIX = 'Q2lycm8';
+
+/** `random` should be at least 96 bytes: AWS's tokens are longer than 100 characters. */
+export const toSessionToken = (random: Uint8Array): string =>
+  SESSION_TOKEN_PREFIX + Buffer.from(random).toString('base64');
+
+export const isIssuedSessionToken = (token: string | undefined): boolean =>
+  token?.startsWith(SESSION_TOKEN_PREFIX) === true;
