@@ -1,9 +1,20 @@
 const TARGETS = { dynamodb: 'DynamoDB_20120810', sqs: 'AmazonSQS' } as const;
 
 /** A signed-looking AWS JSON request as one buffer, as a client with an access key that Cirro did not issue sends it. */
-export function jsonRequest(service: keyof typeof TARGETS, operation: string, input: unknown): string {
+export function jsonRequest(
+  service: keyof typeof TARGETS,
+  operation: string,
+  input: unknown,
+  extraHeaders = '',
+): string {
   const body = typeof input === 'string' ? input : JSON.stringify(input);
-  return post('/', service, 'application/x-amz-json-1.0', body, `X-Amz-Target: ${TARGETS[service]}.${operation}\r\n`);
+  return post(
+    '/',
+    service,
+    'application/x-amz-json-1.0',
+    body,
+    `X-Amz-Target: ${TARGETS[service]}.${operation}\r\n${extraHeaders}`,
+  );
 }
 
 export function post(path: string, service: string, contentType: string, body: string, extraHeaders = ''): string {

@@ -5,7 +5,7 @@ export interface Load {
   readonly connections: number;
   readonly seconds: number;
   /** The bytes of the nth request; called in the loop, so it varies what it writes. */
-  readonly request: (n: number) => Buffer | string;
+  readonly request: (n: number, connection: number) => Buffer | string;
   /** Sees each answer's body where a bench needs it; `connection` tells whose. */
   readonly onAnswer?: (body: Buffer, connection: number) => void;
 }
@@ -50,7 +50,7 @@ function drive(options: Load, connection: number, endsAt: number, state: State):
         return;
       }
       sentAt = performance.now();
-      socket.write(options.request(state.sent++));
+      socket.write(options.request(state.sent++, connection));
     };
     socket.on('error', reject);
     socket.on('connect', next);

@@ -27,12 +27,13 @@ export async function startCirro(options: { data?: string } = {}): Promise<Serve
   };
 }
 
-/** A bare `node:http` server that reads each body whole and answers `answerBytes` bytes. */
+/** A bare `node:http` server that reads each body whole and answers `answerBytes` bytes,
+ *  or as many as the request's `X-Answer-Bytes` asks for. */
 export async function startBare(answerBytes: number): Promise<Server> {
   const script = `const answer = Buffer.alloc(${answerBytes}, 'x');
     require('node:http').createServer((request, response) => {
       const chunks = []; request.on('data', (chunk) => chunks.push(chunk));
-      request.on('end', () => { Buffer.concat(chunks); response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.0', 'Content-Length': answer.length }); response.end(answer); });
+      request.on('end', () => { Buffer.concat(chunks); const wanted = request.headers['x-answer-bytes']; const body = wanted ? answer.subarray(0, Number(wanted)) : answer; response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.0', 'Content-Length': body.length }); response.end(body); });
     }).listen(0, '127.0.0.1', function () { console.log('127.0.0.1:' + this.address().port); });`;
   const child = spawn(process.execPath, ['-e', script]);
   return { port: await portOf(child, /127\.0\.0\.1:(\d+)/), process: child, [Symbol.asyncDispose]: () => kill(child) };

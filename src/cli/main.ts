@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { StorageError } from '../storage/storage-error.ts';
+
+import { UserFacingError } from '../kernel/user-facing-error.ts';
 import { EXIT, UserError, type Command } from './command.ts';
 import { clockCommand } from './commands/clock.ts';
 import { envCommand } from './commands/env.ts';
@@ -59,7 +60,7 @@ function explain(verb: string, error: unknown): number {
     printError(`cirro: ${error.message}`);
     return error.exitCode;
   }
-  if (error instanceof StorageError) {
+  if (error instanceof UserFacingError) {
     printError(`cirro: ${error.userMessage}`);
     return EXIT.failed;
   }

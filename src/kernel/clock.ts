@@ -36,3 +36,12 @@ export class SystemClock implements Clock {
     });
   }
 }
+
+/** Real elapsed time, for measuring what runs in real time whatever the injected clock says. */
+export class Stopwatch {
+  readonly #startedAt = performance.now();
+
+  get elapsedMs(): number {
+    return performance.now() - this.#startedAt;
+  }
+}

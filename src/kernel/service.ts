@@ -19,6 +19,8 @@ export interface ServiceDefinition<S extends Api = Api, State = undefined> {
   readonly constraints: Constraints;
   /** Makes the service's error for constraint violations; absent where AWS does not validate that way. */
   readonly validationError?: (violations: readonly string[]) => AwsError;
+  /** Operations that take unsigned requests. */
+  readonly anonymous?: readonly string[];
   /** Durable tasks by type: `{ 'lambda.invokeAsync': … }`. */
   readonly tasks?: Readonly<Record<string, TaskHandler<State>>>;
   /** What the service keeps in memory for one cloud, e.g. a process pool. */

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { AwsError } from '../kernel/aws-error.ts';
+
+/** More than any API's request: a Lambda deployment package of 50 MB is 70 MB in base64. */
+export const MAX_BODY_BYTES = 128 * 1024 * 1024;
+
+/** The whole body. Throws RequestEntityTooLarge; rejects when the client hangs up half-way, so nothing is done of it. */
+export function readBody(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return Promise.reject(tooLarge());
+  return new Promise((resolve, reject) => {
+    let first: Buffer | undefined;
+    let chunks: Buffer[] | undefined;
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) {
+        request.pause();
+        reject(tooLarge());
+      } else if (first === undefined) first = chunk;
+      else (chunks ??= [first]).push(chunk);
+    });
+    // Most bodies come in one chunk, which needs no copy.
+    request.on('end', () => resolve(chunks ? Buffer.concat(chunks) : (first ?? Buffer.alloc(0))));
+    request.on('error', reject);
+    request.on('aborted', () => reject(new ClientGone()));
+  });
+}
+
+/** The connection ended before the request did: there is nobody to answer. */
+export class ClientGone extends Error {}
+
+const tooLarge = () =>
+  new AwsError('RequestEntityTooLargeException', `Request must be smaller than ${MAX_BODY_BYTES} bytes.`, {
+    status: 413,
+  });

@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isOwnHost, isOwnOrigin } from '../auth/hosts.ts';
+import type { Cloud } from '../cloud.ts';
+import { answerControl, isControlPath } from '../inspect/control.ts';
+import { UserFacingError } from '../kernel/user-facing-error.ts';
+import type { WireResponse } from '../protocols/wire.ts';
+import { ClientGone, readBody } from './body.ts';
+import type { Core } from './core.ts';
+import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
+import { answerAws } from './answer.ts';
+
+export interface GatewayOptions {
+  readonly port: number;
+  readonly host: string;
+  /** Further names under which this cloud is reached, and web origins that may call it. */
+  readonly hosts?: readonly string[];
+  readonly origins?: readonly string[];
+  readonly cloud: () => Cloud;
+  readonly core: () => Core;
+}
+
+/** SigV4 headers with a session token are long. */
+const MAX_HEADER_BYTES = 64 * 1024;
+/** Longer than clients keep idle connections, so that they close first. */
+const KEEP_ALIVE_MS = 120_000;
+
+/** HTTP in. */
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #server: Server;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.#server = createServer(
+      { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
+      (request, response) => {
+        void this.#handle(request, response);
+      },
+    );
+    // Deployment packages and long polls take their time; a client that is gone shows as a closed socket.
+    this.#server.requestTimeout = 0;
+  }
+
+  /** Resolves to the port it listens on. Throws a sentence when the port is taken. */
+  listen(): Promise<number> {
+    const { port, host } = this.#options;
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+      this.#server.listen(port, host, () => resolve((this.#server.address() as AddressInfo).port));
+    });
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeIdleConnections();
+    });
+  }
+
+  /** Ends connections that still wait for an answer. */
+  closeAll(): void {
+    this.#server.closeAllConnections();
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await this.#answer(request, response);
+    } catch (error) {
+      if (error instanceof ClientGone) return;
+      this.#options.core().onFailure(error);
+      if (!response.headersSent)
+        sendJson(response, 500, { message: 'The request processing has failed because of an unknown error.' });
+      else response.destroy();
+    }
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { hosts, origins } = this.#options;
+    if (!isOwnHost(request.headers.host, hosts)) {
+      sendJson(response, 403, { message: `The host '${request.headers.host ?? ''}' is not one of this cloud's.` });
+      return;
+    }
+    const origin = request.headers.origin;
+    const isWelcome = isOwnOrigin(request.headers, origins);
+    if (isPreflight(request.method, request.headers)) {
+      response.writeHead(isWelcome ? 204 : 403, isWelcome ? preflightHeaders(request.headers) : {}).end();
+      return;
+    }
+    const path = request.url!.split('?', 1)[0]!;
+    if (isControlPath(path)) {
+      if (!isWelcome) sendJson(response, 403, { message: 'The control API answers its own origin only.' });
+      else await this.#answerControl(request, response, path);
+      return;
+    }
+    const answer = await answerAws(this.#options.core(), request, response);
+    await send(response, answer, origin !== undefined && isWelcome ? corsHeaders(origin) : undefined);
+  }
+
+  async #answerControl(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const body = await readBody(request);
+    const {
+      status,
+      body: answer,
+      afterwards,
+    } = await answerControl(this.#options.cloud(), { method: request.method!, path, body });
+    sendJson(response, status, answer);
+    await afterwards?.();
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': bytes.length }).end(bytes);
+}
+
+async function send(
+  response: ServerResponse,
+  answer: WireResponse,
+  extraHeaders?: Record<string, string>,
+): Promise<void> {
+  response.writeHead(answer.status, extraHeaders ? { ...answer.headers, ...extraHeaders } : answer.headers);
+  if (answer.body instanceof Uint8Array) {
+    response.end(answer.body);
+    return;
+  }
+  for await (const chunk of answer.body) response.write(chunk);
+  response.end();
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new UserFacingError(
+      `port ${port} is taken. Is a cloud running already ('cirro status')? Otherwise choose another: --port N.`,
+    );
+  }
+  if (error.code === 'EACCES')
+    return new UserFacingError(`this user may not listen on port ${port}; choose one above 1023: --port N.`);
+  if (error.code === 'EADDRNOTAVAIL') return new UserFacingError(`${host} is not an address of this machine.`);
+  return error;
+}
