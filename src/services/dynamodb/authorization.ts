@@ -1,0 +1,70 @@
+import type { Authorization, Authorizations } from '../../kernel/operation.ts';
+import type { DynamoDb } from './api.ts';
+import { tableArn } from './table.ts';
+import { parseTableArn } from './table-name.ts';
+
+interface TableInput {
+  readonly TableName?: string | undefined;
+}
+interface IndexInput extends TableInput {
+  readonly IndexName?: string | undefined;
+}
+interface ArnInput {
+  readonly ResourceArn?: string | undefined;
+}
+interface BatchInput {
+  readonly RequestItems?: object | undefined;
+}
+type Scope = Parameters<Authorization['resources']>[1];
+
+const arnOf = (nameOrArn: string | undefined, scope: Scope): string =>
+  tableArn(parseTableArn(nameOrArn ?? '') ?? { ...scope, name: nameOrArn ?? '' });
+
+const onTable = (action: string) => ({
+  action: `dynamodb:${action}`,
+  resources: (input: TableInput, ctx: Scope) => [arnOf(input.TableName, ctx)],
+});
+
+/** Reading an index is a permission on the index, not on its table. */
+const onTableOrIndex = (action: string) => ({
+  action: `dynamodb:${action}`,
+  resources: (input: IndexInput, ctx: Scope) => {
+    const table = arnOf(input.TableName, ctx);
+    return [input.IndexName === undefined ? table : `${table}/index/${input.IndexName}`];
+  },
+});
+
+const onTables = (action: string) => ({
+  action: `dynamodb:${action}`,
+  resources: (input: BatchInput, ctx: Scope) => Object.keys(input.RequestItems ?? {}).map((name) => arnOf(name, ctx)),
+});
+
+const onArn = (action: string) => ({
+  action: `dynamodb:${action}`,
+  resources: (input: ArnInput) => [input.ResourceArn ?? '*'],
+});
+
+const onAccount = (action: string) => ({ action: `dynamodb:${action}`, resources: () => ['*'] });
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
+export const authorization: Authorizations<DynamoDb> = {
+  BatchGetItem: onTables('BatchGetItem'),
+  BatchWriteItem: onTables('BatchWriteItem'),
+  CreateTable: onTable('CreateTable'),
+  DeleteItem: onTable('DeleteItem'),
+  DeleteTable: onTable('DeleteTable'),
+  DescribeEndpoints: onAccount('DescribeEndpoints'),
+  DescribeLimits: onAccount('DescribeLimits'),
+  DescribeTable: onTable('DescribeTable'),
+  DescribeTimeToLive: onTable('DescribeTimeToLive'),
+  GetItem: onTable('GetItem'),
+  ListTables: onAccount('ListTables'),
+  ListTagsOfResource: onArn('ListTagsOfResource'),
+  PutItem: onTable('PutItem'),
+  Query: onTableOrIndex('Query'),
+  Scan: onTableOrIndex('Scan'),
+  TagResource: onArn('TagResource'),
+  UntagResource: onArn('UntagResource'),
+  UpdateItem: onTable('UpdateItem'),
+  UpdateTable: onTable('UpdateTable'),
+};

@@ -1,0 +1,109 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { KeyType } from './key-schema.ts';
+
+/**
+ * What DynamoDB says no with, in its words.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+ */
+export const validationException = (message: string) => new AwsError('ValidationException', message);
+
+/** Most checks of values and parameters begin this way; a few newer ones say "are not valid." instead. */
+export const invalidParameter = (message: string) =>
+  validationException(`One or more parameter values were invalid: ${message}`);
+
+export const validationError = (violations: readonly string[]) =>
+  validationException(
+    `${violations.length} validation error${violations.length === 1 ? '' : 's'} detected: ${violations.join('; ')}`,
+  );
+
+/** Data operations name no table in this error; control operations do. */
+export const resourceNotFound = () => new AwsError('ResourceNotFoundException', 'Requested resource not found');
+export const tableNotFound = (tableName: string) =>
+  new AwsError('ResourceNotFoundException', `Requested resource not found: Table: ${tableName} not found`);
+/** "ResourcArn" is AWS's spelling. */
+export const resourceArnNotFound = (arn: string) =>
+  new AwsError('ResourceNotFoundException', `Requested resource not found: ResourcArn: ${arn} not found`);
+
+export const tableAlreadyExists = (tableName: string) =>
+  new AwsError('ResourceInUseException', `Table already exists: ${tableName}`);
+export const tableBeingCreated = (tableName: string) =>
+  new AwsError(
+    'ResourceInUseException',
+    `Attempt to change a resource which is still in use: Table is being created: ${tableName}`,
+  );
+export const tableBeingUpdated = (tableName: string) =>
+  new AwsError(
+    'ResourceInUseException',
+    `Attempt to change a resource which is still in use: Table is being updated: ${tableName}`,
+  );
+export const tableBeingDeleted = (tableName: string) =>
+  new AwsError(
+    'ResourceInUseException',
+    `Attempt to change a resource which is still in use: Table is being deleted: ${tableName}`,
+  );
+export const deletionProtected = () =>
+  validationException(
+    'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+  );
+
+export const conditionalCheckFailed = (item?: object) =>
+  new AwsError(
+    'ConditionalCheckFailedException',
+    'The conditional request failed',
+    item ? { fields: { Item: item } } : {},
+  );
+
+export const indexNotFound = (indexName: string) =>
+  validationException(`The table does not have the specified index: ${indexName}`);
+export const consistentReadOnGlobalIndex = () =>
+  validationException('Consistent reads are not supported on global secondary indexes');
+
+export const keyDoesNotMatchSchema = () => validationException('The provided key element does not match the schema');
+export const missingKey = (name: string) => invalidParameter(`Missing the key ${name} in the item`);
+export const keyTypeMismatch = (name: string, expected: KeyType, actual: string) =>
+  invalidParameter(`Type mismatch for key ${name} expected: ${expected} actual: ${actual}`);
+export const emptyKeyValue = (name: string, type: KeyType) =>
+  validationException(
+    `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${emptyKind(type)} value. Key: ${name}`,
+  );
+/** "of2048" without the blank is how DynamoDB says it. */
+export const partitionKeyTooLong = () =>
+  invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes');
+export const sortKeyTooLong = () =>
+  invalidParameter('Aggregated size of all range keys has exceeded the size limit of 1024 bytes');
+export const cannotUpdateKey = (name: string) =>
+  invalidParameter(`Cannot update attribute ${name}. This attribute is part of the key`);
+export const keyMustBeScalar = (name: string, kind: 'Key' | 'IndexKey') =>
+  validationException(
+    `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ${kind}: ${name}`,
+  );
+
+export const indexKeyTypeMismatch = (name: string, expected: KeyType, actual: string, indexName: string) =>
+  invalidParameter(
+    `Type mismatch for Index Key ${name} Expected: ${expected} Actual: ${actual} IndexName: ${indexName}`,
+  );
+export const emptyIndexKeyValue = (name: string, type: KeyType, indexName: string) =>
+  validationException(
+    'One or more parameter values are not valid. A value specified for a secondary index key is not supported. ' +
+      `The AttributeValue for a key attribute cannot contain an empty ${emptyKind(type)} value. IndexName: ${indexName}, IndexKey: ${name}`,
+  );
+
+export const invalidStartKey = (reason?: string) =>
+  validationException(`The provided starting key is invalid${reason === undefined ? '' : `: ${reason}`}`);
+export const startKeyOutsideQuery = () =>
+  validationException('The provided starting key is outside query boundaries based on provided conditions');
+export const startKeyOutsideRange = () =>
+  validationException('The provided starting key does not match the range key predicate');
+export const startKeyOutsideSegment = (segment: number, totalSegments: number) =>
+  invalidStartKey(
+    'Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. ' +
+      `TotalSegments: ${totalSegments} Segment: ${segment}`,
+  );
+
+export const duplicateItemKeys = () => validationException('Provided list of item keys contains duplicates');
+export const requestItemsRequired = (operation: 'BatchGetItem' | 'BatchWriteItem') =>
+  validationException(`The requestItems parameter is required for ${operation}`);
+
+export const limitExceeded = (message: string) => new AwsError('LimitExceededException', message);
+
+const emptyKind = (type: KeyType) => (type === 'B' ? 'binary' : 'string');

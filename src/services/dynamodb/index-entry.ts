@@ -1,0 +1,96 @@
+import type { Key } from '../../storage/storage.ts';
+import { writeUnits, type IndexConsumption } from './capacity.ts';
+import { emptyIndexKeyValue, indexKeyTypeMismatch } from './errors.ts';
+import { isEmpty, pickAttributes, toItemKey, type ItemKey } from './item-key.ts';
+import { keyAttributes, keyNames } from './key-schema.ts';
+import { indexPrefix } from './store.ts';
+import { StoredItem } from './stored-item.ts';
+import type { Index, Table } from './table.ts';
+import { attribute, typeOf, type Item } from './values/value.ts';
+
+/** What an index holds of an item. */
+export interface IndexEntry {
+  readonly key: Key;
+  readonly stored: StoredItem;
+}
+
+/** One index's part of a write. */
+export interface IndexChange extends IndexConsumption {
+  readonly index: Index;
+  readonly old?: IndexEntry | undefined;
+  readonly next?: IndexEntry | undefined;
+}
+
+/** Key attributes of indexes may be missing, and then the index does not hold the item; if present they must fit. */
+export function requireIndexKeys(item: Item, indexes: readonly Index[]): void {
+  for (const index of byName(indexes)) {
+    for (const { name, type } of keyAttributes(index.keys)) {
+      const value = attribute(item, name);
+      if (!value) continue;
+      if (typeOf(value) !== type) throw indexKeyTypeMismatch(name, type, typeOf(value), index.name);
+      if (isEmpty(value)) throw emptyIndexKeyValue(name, type, index.name);
+    }
+  }
+}
+
+/** DynamoDB complains of the first index in alphabetical order. */
+const byName = (indexes: readonly Index[]) =>
+  indexes.length < 2 ? indexes : [...indexes].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+export function indexEntry(table: Table, index: Index, stored: StoredItem): IndexEntry | undefined {
+  const { item } = stored;
+  if (!keyNames(index.keys).every((name) => attribute(item, name))) return undefined;
+  const projected =
+    index.projection.type === 'ALL' ? stored : StoredItem.of(pickAttributes(item, projectedNames(table, index)));
+  return { key: indexEntryKey(table, index, item), stored: projected };
+}
+
+/** Of an item or a starting key that has all key attributes of the index and of the table. */
+export function indexEntryKey(table: Table, index: Index, item: Item): Key {
+  return [...indexPrefix(index.indexId), ...keyParts(toItemKey(item, index.keys)), ...ownKeyParts(table, index, item)];
+}
+
+const keyParts = ({ hash, partition, sort }: ItemKey): Key => (sort ? [hash, partition, sort] : [hash, partition]);
+
+/** Entries of a local index share the item's partition; its sort key is enough to tell them apart. */
+function ownKeyParts(table: Table, index: Index, item: Item): Key {
+  const key = toItemKey(item, table.keys);
+  return index.kind === 'local' ? [key.sort!] : keyParts(key);
+}
+
+/** Keys are always projected. */
+export const projectedNames = (table: Table, index: Index): readonly string[] => [
+  ...new Set([...keyNames(table.keys), ...keyNames(index.keys), ...(index.projection.nonKeyAttributes ?? [])]),
+];
+
+/** What a write of an item changes in the indexes; an index whose view of the item stays the same is not in it. */
+export function indexChanges(
+  table: Table,
+  old: StoredItem | undefined,
+  next: StoredItem | undefined,
+): readonly IndexChange[] {
+  return table.indexes.flatMap((index) => {
+    const change = indexChange(index, old && indexEntry(table, index, old), next && indexEntry(table, index, next));
+    return change ? [change] : [];
+  });
+}
+
+/** A moved entry costs its removal and its insertion; a changed one the larger of the two. */
+function indexChange(index: Index, old: IndexEntry | undefined, next: IndexEntry | undefined): IndexChange | undefined {
+  if (!old || !next) {
+    const entry = old ?? next;
+    return entry && { index, old, next, units: writeUnits(entry.stored.sizeBytes, 0) };
+  }
+  if (!isSameKey(old.key, next.key)) {
+    return { index, old, next, units: writeUnits(old.stored.sizeBytes, 0) + writeUnits(0, next.stored.sizeBytes) };
+  }
+  if (Buffer.compare(old.stored.bytes, next.stored.bytes) === 0) return undefined;
+  return { index, old, next, units: writeUnits(old.stored.sizeBytes, next.stored.sizeBytes) };
+}
+
+const isSameKey = (a: Key, b: Key) =>
+  a.length === b.length &&
+  a.every((part, at) => {
+    const other = b[at];
+    return part instanceof Uint8Array ? Buffer.compare(part, other as Uint8Array) === 0 : part === other;
+  });

@@ -1,0 +1,101 @@
+import { defineService } from '../../kernel/service.ts';
+import type { DynamoDb } from './api.ts';
+import { authorization } from './authorization.ts';
+import { constraints } from './constraints.ts';
+import { validationError } from './errors.ts';
+import { batchGetItem } from './operations/batch-get-item.ts';
+import { batchWriteItem } from './operations/batch-write-item.ts';
+import { createTable } from './operations/create-table.ts';
+import { deleteItem } from './operations/delete-item.ts';
+import { deleteTable } from './operations/delete-table.ts';
+import { describeEndpoints } from './operations/describe-endpoints.ts';
+import { describeLimits } from './operations/describe-limits.ts';
+import { describeTable } from './operations/describe-table.ts';
+import { describeTimeToLive } from './operations/describe-time-to-live.ts';
+import { getItem } from './operations/get-item.ts';
+import { listTables } from './operations/list-tables.ts';
+import { listTagsOfResource } from './operations/list-tags-of-resource.ts';
+import { putItem } from './operations/put-item.ts';
+import { query } from './operations/query.ts';
+import { scan } from './operations/scan.ts';
+import { tagResource } from './operations/tag-resource.ts';
+import { untagResource } from './operations/untag-resource.ts';
+import { updateItem } from './operations/update-item.ts';
+import { updateTable } from './operations/update-table.ts';
+import { createState, type State } from './state.ts';
+import { tasks } from './tasks.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/Welcome.html */
+export const service = defineService<DynamoDb, State>({
+  name: 'dynamodb',
+  schemas: () => import('@aws-sdk/client-dynamodb'),
+  operations: {
+    BatchExecuteStatement: 'unsupported',
+    BatchGetItem: batchGetItem,
+    BatchWriteItem: batchWriteItem,
+    CancelBulkOperation: 'unsupported',
+    CreateBackup: 'unsupported',
+    CreateGlobalTable: 'unsupported',
+    CreateTable: createTable,
+    DeleteBackup: 'unsupported',
+    DeleteItem: deleteItem,
+    DeleteResourcePolicy: 'unsupported',
+    DeleteTable: deleteTable,
+    DescribeBackup: 'unsupported',
+    DescribeBulkOperation: 'unsupported',
+    DescribeContinuousBackups: 'unsupported',
+    DescribeContributorInsights: 'unsupported',
+    DescribeEndpoints: describeEndpoints,
+    DescribeExport: 'unsupported',
+    DescribeGlobalTable: 'unsupported',
+    DescribeGlobalTableSettings: 'unsupported',
+    DescribeImport: 'unsupported',
+    DescribeKinesisStreamingDestination: 'unsupported',
+    DescribeLimits: describeLimits,
+    DescribeTable: describeTable,
+    DescribeTableReplicaAutoScaling: 'unsupported',
+    DescribeTimeToLive: describeTimeToLive,
+    DisableKinesisStreamingDestination: 'unsupported',
+    EnableKinesisStreamingDestination: 'unsupported',
+    ExecuteStatement: 'unsupported',
+    ExecuteTransaction: 'unsupported',
+    ExportTableToPointInTime: 'unsupported',
+    GetItem: getItem,
+    GetResourcePolicy: 'unsupported',
+    ImportTable: 'unsupported',
+    ListBackups: 'unsupported',
+    ListBulkOperations: 'unsupported',
+    ListContributorInsights: 'unsupported',
+    ListExports: 'unsupported',
+    ListGlobalTables: 'unsupported',
+    ListImports: 'unsupported',
+    ListTables: listTables,
+    ListTagsOfResource: listTagsOfResource,
+    PutItem: putItem,
+    PutResourcePolicy: 'unsupported',
+    Query: query,
+    RestoreTableFromBackup: 'unsupported',
+    RestoreTableToPointInTime: 'unsupported',
+    Scan: scan,
+    SearchVectors: 'unsupported',
+    StartBulkPutItems: 'unsupported',
+    TagResource: tagResource,
+    TransactGetItems: 'unsupported',
+    TransactWriteItems: 'unsupported',
+    UntagResource: untagResource,
+    UpdateContinuousBackups: 'unsupported',
+    UpdateContributorInsights: 'unsupported',
+    UpdateGlobalTable: 'unsupported',
+    UpdateGlobalTableSettings: 'unsupported',
+    UpdateItem: updateItem,
+    UpdateKinesisStreamingDestination: 'unsupported',
+    UpdateTable: updateTable,
+    UpdateTableReplicaAutoScaling: 'unsupported',
+    UpdateTimeToLive: 'unsupported',
+  },
+  authorization,
+  constraints,
+  validationError,
+  tasks,
+  state: createState,
+});

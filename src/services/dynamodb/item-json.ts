@@ -1,0 +1,49 @@
+import type { Item, Value } from './values/value.ts';
+
+/** DynamoDB JSON, as it travels: binaries are base64. */
+export const encodeItem = (item: Item): string => JSON.stringify(hasBinary(item) ? withText(item) : item);
+
+/** Without binaries, the parsed JSON is the item. */
+export function decodeItem(json: Uint8Array, withBinary: boolean): Item {
+  const text = Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString();
+  const item = JSON.parse(text) as Item;
+  return withBinary ? withBytes(item) : item;
+}
+
+export function hasBinary(item: Item): boolean {
+  for (const name of Object.keys(item)) if (isBinary(item[name]!)) return true;
+  return false;
+}
+
+function isBinary(value: Value): boolean {
+  if ('B' in value || 'BS' in value) return true;
+  if ('M' in value) return hasBinary(value.M);
+  return 'L' in value && value.L.some(isBinary);
+}
+
+const toBase64 = (bytes: Uint8Array) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+const fromBase64 = (text: unknown): Uint8Array => Buffer.from(text as string, 'base64');
+
+const withText = (item: Item): object => mapAttributes(item, toText);
+const withBytes = (item: Item): Item => mapAttributes(item, toBytes);
+
+/** `Object.fromEntries` defines, so that an attribute may be called `__proto__`. */
+const mapAttributes = <T>(item: Item, map: (value: Value) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, map(value)]));
+
+function toText(value: Value): object {
+  if ('B' in value) return { B: toBase64(value.B) };
+  if ('BS' in value) return { BS: value.BS.map(toBase64) };
+  if ('M' in value) return { M: withText(value.M) };
+  if ('L' in value) return { L: value.L.map(toText) };
+  return value;
+}
+
+function toBytes(value: Value): Value {
+  if ('B' in value) return { B: fromBase64(value.B) };
+  if ('BS' in value) return { BS: value.BS.map(fromBase64) };
+  if ('M' in value) return { M: withBytes(value.M) };
+  if ('L' in value) return { L: value.L.map(toBytes) };
+  return value;
+}

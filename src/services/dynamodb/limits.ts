@@ -1,0 +1,50 @@
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
+
+export const MIN_TABLE_NAME_LENGTH = 3;
+export const MAX_TABLE_NAME_LENGTH = 255;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys */
+export const MAX_PARTITION_KEY_BYTES = 2048;
+export const MAX_SORT_KEY_BYTES = 1024;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-secondary-indexes */
+export const MAX_LOCAL_INDEXES = 5;
+export const MAX_GLOBAL_INDEXES = 20;
+export const MAX_PROJECTED_NON_KEY_ATTRIBUTES = 100;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html: a page ends when this much was read. */
+export const MAX_PAGE_BYTES = 1024 * 1024;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+export const MAX_BATCH_GET_KEYS = 100;
+export const MAX_BATCH_GET_BYTES = 16 * 1024 * 1024;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+export const MAX_BATCH_WRITE_REQUESTS = 25;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html */
+export const READ_UNIT_BYTES = 4096;
+export const WRITE_UNIT_BYTES = 1024;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html */
+export const DEFAULT_LIST_TABLES_LIMIT = 100;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Tagging.html#TaggingRestrictions */
+export const MAX_TAGS = 50;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html: up to ten a page. */
+export const TAGS_PER_PAGE = 10;
+
+/** What DescribeLimits says for a new account. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html */
+export const ACCOUNT_MAX_CAPACITY_UNITS = 80_000;
+export const TABLE_MAX_CAPACITY_UNITS = 40_000;
+/** Where DynamoDB stops taking a throughput seriously at all. */
+export const MAX_THROUGHPUT_VALUE = 1_000_000_000_000;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html: what a new on-demand table takes at once. */
+export const ON_DEMAND_WARM_READ_UNITS = 12_000;
+export const ON_DEMAND_WARM_WRITE_UNITS = 4_000;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html */
+export const ENDPOINT_CACHE_MINUTES = 1440;
+
+/** Rows that one transaction of the purge of a deleted table removes. */
+export const PURGE_CHUNK_ROWS = 1000;

@@ -1,0 +1,31 @@
+import type { Operation } from '../api.ts';
+import { tableAlreadyExists } from '../errors.ts';
+import { findTable, setTable, tableKey } from '../store.ts';
+import { toTableDefinition } from '../table-definition.ts';
+import { toTableDescription } from '../table-description.ts';
+import { parseControlTableName } from '../table-name.ts';
+import type { Table } from '../table.ts';
+import { setTags } from '../tags.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
+export const createTable: Operation<'CreateTable'> = async (ctx, input) => {
+  const address = parseControlTableName(ctx, input.TableName);
+  const definition = toTableDefinition(input, ctx.clock.now());
+  const tableId = ctx.random.uuid();
+  const indexes = definition.indexes.map((index) => ({ ...index, indexId: ctx.random.uuid() }));
+
+  return ctx.transact(tableKey(address), async (tx) => {
+    if (await findTable(ctx, tx, address)) throw tableAlreadyExists(address.name);
+    const table: Table = {
+      ...definition,
+      ...address,
+      tableId,
+      indexes,
+      createdAt: tx.now,
+      activeAt: tx.now + ctx.state.transitionMs,
+    };
+    setTable(tx, table);
+    await setTags(tx, tableId, input.Tags ?? []);
+    return { TableDescription: toTableDescription(table, { now: tx.now, counts: new Map(), status: 'CREATING' }) };
+  });
+};

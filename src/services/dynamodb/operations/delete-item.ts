@@ -1,0 +1,43 @@
+import { toStoredOutput } from '../answer.ts';
+import type { Operation } from '../api.ts';
+import { consumedCapacity } from '../capacity.ts';
+import { requireCondition } from '../condition.ts';
+import { validationException } from '../errors.ts';
+import { checkExpressionParameters, compileExpressions } from '../expressions/compile.ts';
+import { conditionPaths } from '../expressions/evaluate.ts';
+import { itemCollectionMetrics } from '../item-collection.ts';
+import { itemKeyOfKey } from '../item-key.ts';
+import { runItemWrite } from '../item-write.ts';
+import { refuseLegacyParameters } from '../legacy-parameters.ts';
+import { requireScalarKeys } from '../projection.ts';
+import { parseTableName } from '../table-name.ts';
+import { toItem } from '../values/check.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
+export const deleteItem: Operation<'DeleteItem'> = async (ctx, input) => {
+  const address = parseTableName(ctx, input.TableName);
+  checkExpressionParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator']);
+  const key = toItem(input.Key ?? {});
+  if (input.ReturnValues !== undefined && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
+    throw validationException('ReturnValues can only be ALL_OLD or NONE');
+  }
+  refuseLegacyParameters(input, ['Expected', 'ConditionalOperator']);
+  const { condition } = compileExpressions(input);
+
+  const { table, old, consumption } = await runItemWrite(ctx, {
+    address,
+    keyIn: (table) => {
+      if (condition) requireScalarKeys(table, conditionPaths(condition));
+      return itemKeyOfKey(key, table.keys);
+    },
+    apply: (old) => {
+      requireCondition(condition, old, input.ReturnValuesOnConditionCheckFailure);
+      return undefined;
+    },
+  });
+  return {
+    ...(old && input.ReturnValues === 'ALL_OLD' ? { Attributes: toStoredOutput(ctx, old) } : {}),
+    ...consumedCapacity(input.ReturnConsumedCapacity, table.name, consumption),
+    ...itemCollectionMetrics(input.ReturnItemCollectionMetrics, table, key),
+  };
+};

@@ -1,0 +1,32 @@
+import { toOutputItem, toStoredOutput } from '../answer.ts';
+import type { Operation } from '../api.ts';
+import { consumedCapacity, readUnits, tableConsumption } from '../capacity.ts';
+import { checkExpressionParameters, compileExpressions } from '../expressions/compile.ts';
+import { itemKeyOfKey } from '../item-key.ts';
+import { requireScalarKeys, toItemProjection } from '../projection.ts';
+import { findItem, requireTable } from '../store.ts';
+import { parseTableName } from '../table-name.ts';
+import { toItem } from '../values/check.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
+export const getItem: Operation<'GetItem'> = (ctx, input) => {
+  const address = parseTableName(ctx, input.TableName);
+  checkExpressionParameters(input, ['ProjectionExpression'], ['AttributesToGet']);
+  const key = toItem(input.Key ?? {});
+  const projection = toItemProjection(compileExpressions(input).projection, input.AttributesToGet);
+
+  return ctx.read(async (from) => {
+    const table = await requireTable(ctx, from, address);
+    const itemKey = itemKeyOfKey(key, table.keys);
+    if (projection) requireScalarKeys(table, projection.paths);
+
+    const stored = await findItem(from, table.tableId, itemKey);
+    const units = readUnits(stored?.sizeBytes ?? 0, input.ConsistentRead ?? false);
+    const capacity = consumedCapacity(input.ReturnConsumedCapacity, table.name, tableConsumption(units));
+    if (!stored) return capacity;
+    return {
+      Item: projection ? toOutputItem(projection.apply(stored.item)) : toStoredOutput(ctx, stored),
+      ...capacity,
+    };
+  });
+};

@@ -1,0 +1,92 @@
+import type { Key, Range } from '../../../storage/storage.ts';
+import type { Operation } from '../api.ts';
+import { invalidStartKey, startKeyOutsideQuery, startKeyOutsideRange, validationException } from '../errors.ts';
+import { checkExpressionParameters, compileExpressions, type Condition } from '../expressions/compile.ts';
+import { conditionPaths } from '../expressions/evaluate.ts';
+import { checkKeyCondition, toKeyBounds, toKeyCondition, type KeyCondition } from '../expressions/key-condition.ts';
+import { answerPage } from '../item-page.ts';
+import { hashOf } from '../item-key.ts';
+import { toItemSource, type ItemSource } from '../item-source.ts';
+import { after, toRange, type SortKeyBounds } from '../key-range.ts';
+import { keyNames } from '../key-schema.ts';
+import { refuseLegacyParameters } from '../legacy-parameters.ts';
+import { toSelection } from '../selection.ts';
+import { toStartKey, toStartPosition } from '../start-key.ts';
+import { requireTable } from '../store.ts';
+import { parseTableName } from '../table-name.ts';
+import { isEqual } from '../values/compare.ts';
+import { encodeKey } from '../values/key-encoding.ts';
+import { attribute, type Item } from '../values/value.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
+export const query: Operation<'Query'> = (ctx, input) => {
+  const address = parseTableName(ctx, input.TableName);
+  checkExpressionParameters(
+    input,
+    ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression'],
+    ['AttributesToGet', 'QueryFilter', 'ConditionalOperator', 'KeyConditions'],
+  );
+  refuseLegacyParameters(input, ['QueryFilter', 'ConditionalOperator', 'KeyConditions']);
+  const startKey = input.ExclusiveStartKey && toStartKey(input.ExclusiveStartKey);
+  if (input.KeyConditionExpression === undefined) {
+    throw validationException(
+      'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
+    );
+  }
+  const { keyCondition, filter, projection } = compileExpressions(input);
+  checkKeyCondition(keyCondition!);
+  const selection = toSelection(input, projection);
+  const isConsistent = input.ConsistentRead ?? false;
+
+  return ctx.read(async (from) => {
+    const source = toItemSource(await requireTable(ctx, from, address), input.IndexName, isConsistent);
+    const condition = toKeyCondition(keyCondition!, source.keys);
+    const range = queryRange(source, condition, input.ScanIndexForward === false);
+    const position = startKey && startPosition(source, condition, startKey);
+    if (filter) requireNoKeysInFilter(source, filter);
+
+    return answerPage(ctx, from, {
+      source,
+      range: position ? after(range, position) : range,
+      selection,
+      filter,
+      limit: input.Limit,
+      isConsistent,
+      capacity: input.ReturnConsumedCapacity,
+    });
+  });
+};
+
+function queryRange(source: ItemSource, { partition, sort }: KeyCondition, reverse: boolean): Range {
+  const bytes = encodeKey(partition);
+  const bounds: SortKeyBounds = sort ? toKeyBounds(sort) : {};
+  return { ...toRange([...source.prefix, hashOf(bytes), bytes], bounds), reverse };
+}
+
+/** A starting key must lie in what the query reads. */
+function startPosition(source: ItemSource, condition: KeyCondition, startKey: Item): Key {
+  const position = toStartPosition(source, startKey, invalidStartKey);
+  if (!isEqual(attribute(startKey, source.keys.partition.name)!, condition.partition)) throw startKeyOutsideQuery();
+  if (condition.sort && source.keys.sort) {
+    const sort = encodeKey(attribute(startKey, source.keys.sort.name)!);
+    if (!isWithin(sort, toKeyBounds(condition.sort))) throw startKeyOutsideRange();
+  }
+  return position;
+}
+
+const isWithin = (key: Uint8Array, { gt, gte, lt, lte }: SortKeyBounds): boolean =>
+  !(gt && Buffer.compare(key, gt) <= 0) &&
+  !(gte && Buffer.compare(key, gte) < 0) &&
+  !(lt && Buffer.compare(key, lt) >= 0) &&
+  !(lte && Buffer.compare(key, lte) > 0);
+
+/** Key attributes belong into the key condition. */
+function requireNoKeysInFilter(source: ItemSource, filter: Condition): void {
+  const names = new Set(conditionPaths(filter).map(([name]) => name));
+  for (const name of keyNames(source.keys)) {
+    if (!names.has(name)) continue;
+    throw validationException(
+      `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${name}`,
+    );
+  }
+}

@@ -1,0 +1,19 @@
+import type { Operation } from '../api.ts';
+import { resourceNotFound, validationException } from '../errors.ts';
+import { findTable, tableKey } from '../store.ts';
+import { requireTableArn, tags } from '../tags.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html */
+export const untagResource: Operation<'UntagResource'> = (ctx, input) => {
+  const address = requireTableArn(input.ResourceArn);
+  const keys = input.TagKeys ?? [];
+  if (keys.length === 0) throw validationException('Atleast one Tag Key needs to be provided as Input.');
+
+  return ctx.transact(tableKey(address), async (tx) => {
+    const table = await findTable(ctx, tx, address);
+    if (!table) throw resourceNotFound();
+    const unwanted = (await tags.list(tx, { prefix: [table.tableId] })).filter(({ key }) => keys.includes(key));
+    for (const tag of unwanted) tags.remove(tx, tag);
+    return {};
+  });
+};

@@ -1,0 +1,82 @@
+import type { ReturnValue } from '@aws-sdk/client-dynamodb';
+import { toOutputItem, toStoredOutput } from '../answer.ts';
+import type { AttributeValue, Context, Operation } from '../api.ts';
+import { consumedCapacity } from '../capacity.ts';
+import { requireCondition } from '../condition.ts';
+import { cannotUpdateKey } from '../errors.ts';
+import { checkExpressionParameters, compileExpressions, type Update } from '../expressions/compile.ts';
+import { conditionPaths } from '../expressions/evaluate.ts';
+import { projectPaths } from '../expressions/project.ts';
+import { applyUpdate } from '../expressions/update.ts';
+import { requireIndexKeys } from '../index-entry.ts';
+import { itemCollectionMetrics } from '../item-collection.ts';
+import { itemKeyOfKey } from '../item-key.ts';
+import { runItemWrite } from '../item-write.ts';
+import { keyNames } from '../key-schema.ts';
+import { refuseLegacyParameters } from '../legacy-parameters.ts';
+import { requireScalarKeys } from '../projection.ts';
+import { StoredItem } from '../stored-item.ts';
+import type { Table } from '../table.ts';
+import { parseTableName } from '../table-name.ts';
+import { toItem } from '../values/check.ts';
+import { requireUpdatedItemSize } from '../values/size.ts';
+import type { ItemChange } from '../write-item.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
+export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
+  const address = parseTableName(ctx, input.TableName);
+  checkExpressionParameters(
+    input,
+    ['UpdateExpression', 'ConditionExpression'],
+    ['AttributeUpdates', 'Expected', 'ConditionalOperator'],
+  );
+  const key = toItem(input.Key ?? {});
+  refuseLegacyParameters(input, ['AttributeUpdates', 'Expected', 'ConditionalOperator']);
+  const { update, condition } = compileExpressions(input);
+
+  const written = await runItemWrite(ctx, {
+    address,
+    keyIn: (table) => {
+      const itemKey = itemKeyOfKey(key, table.keys);
+      if (update) requireUpdatable(table, update);
+      if (condition) requireScalarKeys(table, conditionPaths(condition));
+      return itemKey;
+    },
+    apply: (old, table) => {
+      requireCondition(condition, old, input.ReturnValuesOnConditionCheckFailure);
+      const item = update ? applyUpdate(update, old?.item ?? key) : (old?.item ?? key);
+      requireUpdatedItemSize(item);
+      requireIndexKeys(item, table.indexes);
+      return StoredItem.of(item);
+    },
+  });
+  return {
+    ...attributes(ctx, input.ReturnValues, update, written),
+    ...consumedCapacity(input.ReturnConsumedCapacity, written.table.name, written.consumption),
+    ...itemCollectionMetrics(input.ReturnItemCollectionMetrics, written.table, key),
+  };
+};
+
+function requireUpdatable(table: Table, update: Update): void {
+  for (const name of keyNames(table.keys)) {
+    if (update.paths.some((path) => path[0] === name)) throw cannotUpdateKey(name);
+  }
+  requireScalarKeys(table, update.paths);
+}
+
+/** Where there is nothing to return, DynamoDB leaves the member out. */
+function attributes(
+  ctx: Context,
+  wanted: ReturnValue | undefined,
+  update: Update | undefined,
+  { old, next }: ItemChange,
+): { Attributes?: Record<string, AttributeValue> } {
+  if (wanted === 'ALL_OLD') return old ? { Attributes: toStoredOutput(ctx, old) } : {};
+  if (wanted === 'ALL_NEW') return next ? { Attributes: toStoredOutput(ctx, next) } : {};
+  if (wanted !== 'UPDATED_OLD' && wanted !== 'UPDATED_NEW') return {};
+
+  const image = wanted === 'UPDATED_OLD' ? old : next;
+  if (!image || !update) return {};
+  const updated = projectPaths(update.paths, image.item);
+  return Object.keys(updated).length > 0 ? { Attributes: toOutputItem(updated) } : {};
+}

@@ -1,0 +1,68 @@
+import type { Key, MaybePromise, Snapshot, Transaction } from '../../storage/storage.ts';
+import type { Context } from './api.ts';
+import type { ItemKey } from './item-key.ts';
+import { StoredItem } from './stored-item.ts';
+import type { Table } from './table.ts';
+import type { TableAddress } from './table-name.ts';
+import { isGone, requireUsable } from './table-status.ts';
+
+/**
+ * How DynamoDB lies in storage.
+ *
+ * | table | key | value |
+ * |---|---|---|
+ * | `dynamodb/table` | account, region, name | a `Table`, JSON |
+ * | `dynamodb/item` | tableId, hash, partition key, sort key | a `StoredItem` |
+ * | `dynamodb/index` | indexId, hash, index partition key, index sort key, then the item's own key | the projected `StoredItem` |
+ * | `dynamodb/count` | tableId or indexId, `items` or `bytes` | a counter |
+ * | `dynamodb/tag` | tableId, tag key | the tag's value |
+ *
+ * The hash in front makes a Scan go by hash and lets segments divide it; behind it, all items of a partition lie
+ * together in the order of their sort keys, so that a Query is one range. Index entries carry the projected item as
+ * AWS's do: a Query on an index reads nothing else. The item's own key at the end keeps equal index keys apart.
+ *
+ * Kept free for what comes: `dynamodb/stream-record` (streamId, shard, sequence number), written beside the item in
+ * the same transaction; `dynamodb/expiry` (tableId, expiry second, hash, partition key, sort key), read in order by
+ * the task that deletes what has expired.
+ */
+export const tableKey = ({ accountId, region, name }: TableAddress): Key => ['dynamodb/table', accountId, region, name];
+export const tablesPrefix = (accountId: string, region: string): Key => ['dynamodb/table', accountId, region];
+
+export const itemsPrefix = (tableId: string): Key => ['dynamodb/item', tableId];
+export const itemKey = (tableId: string, { hash, partition, sort }: ItemKey): Key =>
+  sort ? ['dynamodb/item', tableId, hash, partition, sort] : ['dynamodb/item', tableId, hash, partition];
+
+export const indexPrefix = (indexId: string): Key => ['dynamodb/index', indexId];
+
+export const itemCountKey = (ownerId: string): Key => ['dynamodb/count', ownerId, 'items'];
+export const byteCountKey = (ownerId: string): Key => ['dynamodb/count', ownerId, 'bytes'];
+
+/** Counts of a table or an index; adding never conflicts. */
+export function addToCounts(tx: Transaction, ownerId: string, items: number, bytes: number): void {
+  if (items !== 0) tx.add(itemCountKey(ownerId), BigInt(items));
+  if (bytes !== 0) tx.add(byteCountKey(ownerId), BigInt(bytes));
+}
+
+/** The table whatever its state, or undefined when there is none (any more). */
+export async function findTable(ctx: Context, from: Snapshot, address: TableAddress): Promise<Table | undefined> {
+  const key = tableKey(address);
+  const found = from.get(key);
+  const bytes = found instanceof Promise ? await found : found;
+  if (!bytes) ctx.state.tables.forget(key);
+  const table = bytes && ctx.state.tables.decode(key, bytes);
+  return table && !isGone(table, from.now) ? table : undefined;
+}
+
+/** The table, if its items can be read and written now. */
+export async function requireTable(ctx: Context, from: Snapshot, address: TableAddress): Promise<Table> {
+  return requireUsable(await findTable(ctx, from, address), from.now);
+}
+
+export const setTable = (tx: Transaction, table: Table): void =>
+  tx.set(tableKey(table), Buffer.from(JSON.stringify(table)));
+
+export async function findItem(from: Snapshot, tableId: string, key: ItemKey): Promise<StoredItem | undefined> {
+  const found: MaybePromise<Uint8Array | undefined> = from.get(itemKey(tableId, key));
+  const bytes = found instanceof Promise ? await found : found;
+  return bytes && new StoredItem(bytes);
+}

@@ -1,0 +1,46 @@
+import { itemSizeBytes } from './values/size.ts';
+import { decodeItem, encodeItem, hasBinary } from './item-json.ts';
+import type { Item } from './values/value.ts';
+
+/** One byte of flags, then DynamoDB's item size, so that paging and capacity need no parsing. */
+const HEADER_BYTES = 4;
+const HAS_BINARY = 1;
+
+/**
+ * An item as it lies in storage: a header, then its DynamoDB JSON as UTF-8, which answers carry as it is.
+ * It is parsed only when a condition, a filter, a projection or an update asks for the attributes.
+ */
+export class StoredItem {
+  readonly bytes: Uint8Array;
+  #item: Item | undefined;
+
+  constructor(bytes: Uint8Array, item?: Item) {
+    this.bytes = bytes;
+    this.#item = item;
+  }
+
+  /** `item` is checked and normalised (values/check.ts). */
+  static of(item: Item): StoredItem {
+    const json = encodeItem(item);
+    const bytes = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(json));
+    bytes[0] = hasBinary(item) ? HAS_BINARY : 0;
+    bytes.writeUIntBE(itemSizeBytes(item), 1, 3);
+    bytes.write(json, HEADER_BYTES);
+    return new StoredItem(bytes, item);
+  }
+
+  /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+  get sizeBytes(): number {
+    return (this.bytes[1]! << 16) | (this.bytes[2]! << 8) | this.bytes[3]!;
+  }
+
+  /** The text that goes into answers. */
+  get json(): Uint8Array {
+    return this.bytes.subarray(HEADER_BYTES);
+  }
+
+  get item(): Item {
+    this.#item ??= decodeItem(this.json, (this.bytes[0]! & HAS_BINARY) !== 0);
+    return this.#item;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Snapshot } from '../../storage/storage.ts';
+import { readCounter } from '../../storage/table.ts';
+import { byteCountKey, itemCountKey } from './store.ts';
+import type { Counts } from './table-description.ts';
+import type { Table } from './table.ts';
+
+/** Of the table and its indexes, by their ids. DynamoDB counts anew every six hours; these are exact. */
+export async function readCounts(from: Snapshot, table: Table): Promise<ReadonlyMap<string, Counts>> {
+  const owners = [table.tableId, ...table.indexes.map(({ indexId }) => indexId)];
+  return new Map(await Promise.all(owners.map(async (owner) => [owner, await readCount(from, owner)] as const)));
+}
+
+async function readCount(from: Snapshot, ownerId: string): Promise<Counts> {
+  const [items, bytes] = await Promise.all([
+    readCounter(from, itemCountKey(ownerId)),
+    readCounter(from, byteCountKey(ownerId)),
+  ]);
+  return { items: Number(items), bytes: Number(bytes) };
+}

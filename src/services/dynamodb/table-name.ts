@@ -1,0 +1,55 @@
+import { validationError, validationException } from './errors.ts';
+import { MAX_TABLE_NAME_LENGTH, MIN_TABLE_NAME_LENGTH } from './limits.ts';
+
+/** Where a table is. Every operation takes the name or the ARN of a table. */
+export interface TableAddress {
+  readonly accountId: string;
+  readonly region: string;
+  readonly name: string;
+}
+
+type Scope = Pick<TableAddress, 'accountId' | 'region'>;
+
+const NAME = /^[a-zA-Z0-9_.-]+$/;
+const ARN = /^arn:aws[a-z-]*:dynamodb:([a-z0-9-]+):(\d{12}):table\/([a-zA-Z0-9_.-]+)$/;
+
+/** For operations on items. DynamoDB allows shorter names here than CreateTable does: no such table is found then. */
+export function parseTableName(scope: Scope, nameOrArn: string | undefined): TableAddress {
+  const name = nameOrArn ?? '';
+  if (NAME.test(name) && name.length <= MAX_TABLE_NAME_LENGTH) {
+    return { accountId: scope.accountId, region: scope.region, name };
+  }
+  const address = parseTableArn(name);
+  if (address) return address;
+  throw invalidTableName(nameOrArn, 1);
+}
+
+/** For operations on tables, which want the name to be there before they look at anything else. */
+export function parseControlTableName(scope: Scope, nameOrArn: string | undefined): TableAddress {
+  if (nameOrArn === undefined) {
+    throw validationException("The parameter 'TableName' is required but was not present in the request");
+  }
+  const address = parseTableArn(nameOrArn);
+  if (address) return address;
+  if (!NAME.test(nameOrArn) || nameOrArn.length < MIN_TABLE_NAME_LENGTH || nameOrArn.length > MAX_TABLE_NAME_LENGTH) {
+    throw invalidTableName(nameOrArn, MIN_TABLE_NAME_LENGTH);
+  }
+  return { accountId: scope.accountId, region: scope.region, name: nameOrArn };
+}
+
+export function parseTableArn(arn: string): TableAddress | undefined {
+  const match = ARN.exec(arn);
+  if (!match) return undefined;
+  const [, region, accountId, name] = match as unknown as [string, string, string, string];
+  return { accountId, region, name };
+}
+
+function invalidTableName(name: string | undefined, minLength: number) {
+  const at = `Value ${name === undefined ? 'null' : `'${name}'`} at 'tableName' failed to satisfy constraint: Member must `;
+  if (name === undefined) return validationError([`${at}not be null`]);
+  return validationError([
+    ...(name === '' || !NAME.test(name) ? [`${at}satisfy regular expression pattern: [a-zA-Z0-9_.-]+`] : []),
+    ...(name.length < minLength ? [`${at}have length greater than or equal to ${minLength}`] : []),
+    ...(name.length > MAX_TABLE_NAME_LENGTH ? [`${at}have length less than or equal to ${MAX_TABLE_NAME_LENGTH}`] : []),
+  ]);
+}

@@ -1,0 +1,80 @@
+import type { ProjectionType, SSESpecification, TableClass } from '@aws-sdk/client-dynamodb';
+import type { KeyAttribute, KeySchema } from './key-schema.ts';
+
+/** A table as it is stored. Instants are epoch milliseconds; states are computed from them, see table-status.ts. */
+export interface Table {
+  /** New for each creation: a table made again under its old name never sees the old items. */
+  readonly tableId: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly name: string;
+  readonly keys: KeySchema;
+  readonly attributes: readonly KeyAttribute[];
+  readonly indexes: readonly Index[];
+  readonly billing: Billing;
+  readonly createdAt: number;
+  /** CREATING before, ACTIVE from then on. */
+  readonly activeAt: number;
+  /** UPDATING before. */
+  readonly updatedAt?: number;
+  /** DELETING before, gone from then on. */
+  readonly goneAt?: number;
+  readonly isDeletionProtected: boolean;
+  readonly tableClass?: TableClass;
+  readonly tableClassUpdatedAt?: number;
+  readonly sse?: SSESpecification;
+  readonly onDemandLimits?: OnDemandLimits;
+  readonly warmThroughput?: Throughput;
+}
+
+export interface Index {
+  /** Distinguishes the entries of an index from those of an earlier one of the same name. */
+  readonly indexId: string;
+  readonly name: string;
+  readonly kind: 'local' | 'global';
+  readonly keys: KeySchema;
+  readonly projection: Projection;
+  /** Global indexes of provisioned tables have their own. */
+  readonly throughput?: ProvisionedThroughput;
+  readonly onDemandLimits?: OnDemandLimits;
+  readonly warmThroughput?: Throughput;
+}
+
+export interface Projection {
+  readonly type: ProjectionType;
+  /** Only with INCLUDE. */
+  readonly nonKeyAttributes?: readonly string[];
+}
+
+/** Capacity units per second. */
+export interface Throughput {
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+export interface ProvisionedThroughput extends Throughput {
+  readonly increasedAt?: number;
+  readonly decreasedAt?: number;
+  /** Since midnight UTC of `decreasedAt`. */
+  readonly decreasesThatDay?: number;
+}
+
+export interface Billing {
+  readonly mode: 'PROVISIONED' | 'PAY_PER_REQUEST';
+  /** Zero units when on demand, as DynamoDB shows it. */
+  readonly throughput: ProvisionedThroughput;
+  /** The last change to on-demand; stays when the table goes back. */
+  readonly onDemandSince?: number;
+}
+
+/** -1 or absent means no limit. */
+export interface OnDemandLimits {
+  readonly maxReadUnits?: number;
+  readonly maxWriteUnits?: number;
+}
+
+export const tableArn = (table: Pick<Table, 'accountId' | 'region' | 'name'>): string =>
+  `arn:aws:dynamodb:${table.region}:${table.accountId}:table/${table.name}`;
+
+export const findIndex = (table: Table, name: string): Index | undefined =>
+  table.indexes.find((index) => index.name === name);

@@ -1,0 +1,40 @@
+import type { Transaction } from '../../storage/storage.ts';
+import { writeUnits, type Consumption } from './capacity.ts';
+import { indexChanges, type IndexChange } from './index-entry.ts';
+import type { ItemKey } from './item-key.ts';
+import { addToCounts, itemKey } from './store.ts';
+import type { StoredItem } from './stored-item.ts';
+import type { Table } from './table.ts';
+
+/** Before and after; undefined is no item. */
+export interface ItemChange {
+  readonly old: StoredItem | undefined;
+  readonly next: StoredItem | undefined;
+}
+
+/** The one way an item changes: the item, its index entries and the counts, in the caller's transaction. */
+export function writeItem(tx: Transaction, table: Table, key: ItemKey, { old, next }: ItemChange): Consumption {
+  const storageKey = itemKey(table.tableId, key);
+  if (next) tx.set(storageKey, next.bytes);
+  else if (old) tx.delete(storageKey);
+  countChange(tx, table.tableId, old, next);
+
+  const indexes = table.indexes.length === 0 ? [] : indexChanges(table, old, next);
+  for (const change of indexes) writeIndexChange(tx, change);
+  return { tableUnits: writeUnits(old?.sizeBytes ?? 0, next?.sizeBytes ?? 0), indexes };
+}
+
+function writeIndexChange(tx: Transaction, { index, old, next }: IndexChange): void {
+  if (old) tx.delete(old.key);
+  if (next) tx.set(next.key, next.stored.bytes);
+  countChange(tx, index.indexId, old?.stored, next?.stored);
+}
+
+function countChange(
+  tx: Transaction,
+  ownerId: string,
+  old: StoredItem | undefined,
+  next: StoredItem | undefined,
+): void {
+  addToCounts(tx, ownerId, (next ? 1 : 0) - (old ? 1 : 0), (next?.sizeBytes ?? 0) - (old?.sizeBytes ?? 0));
+}
