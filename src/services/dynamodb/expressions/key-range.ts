@@ -1,0 +1,84 @@
+import { afterPrefix, encodeKey } from '../values/key-encoding.ts';
+import { typeOf, type Value } from '../values/value.ts';
+import {
+  emptyKeyValue,
+  keyTypeMismatch,
+  missingKeyCondition,
+  unsupportedKeyCondition,
+  wrongConditionCount,
+} from './key-condition-errors.ts';
+import type { AttributeCondition } from './key-condition.ts';
+
+export interface KeyAttribute {
+  readonly name: string;
+  readonly type: 'S' | 'N' | 'B';
+}
+
+/** The key of a table or an index. */
+export interface KeySchema {
+  readonly partition: KeyAttribute;
+  readonly sort?: KeyAttribute | undefined;
+}
+
+/** The items that a query looks at: one partition, and in it a range of sort keys. */
+export interface KeyRange {
+  readonly partition: Value;
+  readonly sort?: AttributeCondition;
+}
+
+/** Holds a key condition against the schema. Throws DynamoDB's errors. */
+export function toKeyRange(conditions: readonly AttributeCondition[], schema: KeySchema): KeyRange {
+  if (conditions.length > 2) throw wrongConditionCount();
+  if (!schema.sort && conditions.length > 1) throw unsupportedKeyCondition();
+  const partition = requireCondition(conditions, schema.partition);
+  if (partition.operator !== '=') throw unsupportedKeyCondition();
+  const value = partition.values[0]!;
+  if (!schema.sort || conditions.length === 1) return { partition: value };
+  return { partition: value, sort: requireCondition(conditions, schema.sort) };
+}
+
+function requireCondition(conditions: readonly AttributeCondition[], key: KeyAttribute): AttributeCondition {
+  const condition = conditions.find(({ name }) => name === key.name);
+  if (!condition) throw missingKeyCondition(key.name);
+  for (const value of condition.values) requireKeyValue(value, key);
+  return condition;
+}
+
+function requireKeyValue(value: Value, { name, type }: KeyAttribute): void {
+  if (typeOf(value) !== type) throw keyTypeMismatch();
+  if ('S' in value && value.S === '') throw emptyKeyValue('string', name);
+  if ('B' in value && value.B.byteLength === 0) throw emptyKeyValue('binary', name);
+}
+
+/** Bounds of the encoded sort key, as a table's scan takes them. */
+export interface KeyBounds {
+  readonly gt?: Uint8Array;
+  readonly gte?: Uint8Array;
+  readonly lt?: Uint8Array;
+  readonly lte?: Uint8Array;
+}
+
+export function toKeyBounds({ operator, values }: AttributeCondition): KeyBounds {
+  const [first, last] = values.map(encodeKey);
+  switch (operator) {
+    case '=':
+      return { gte: first!, lte: first! };
+    case '<':
+      return { lt: first! };
+    case '<=':
+      return { lte: first! };
+    case '>':
+      return { gt: first! };
+    case '>=':
+      return { gte: first! };
+    case 'BETWEEN':
+      return { gte: first!, lte: last! };
+    default:
+      return boundsOfPrefix(first!);
+  }
+}
+
+function boundsOfPrefix(prefix: Uint8Array): KeyBounds {
+  const end = afterPrefix(prefix);
+  return end ? { gte: prefix, lt: end } : { gte: prefix };
+}

@@ -1,0 +1,27 @@
+import type { Value } from '../values/value.ts';
+import type { Path } from './path.ts';
+
+/** What a SET writes: worked out from the item as it was. */
+export type SetValue =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'path'; readonly path: Path }
+  | { readonly kind: 'if_not_exists'; readonly path: Path; readonly otherwise: SetValue }
+  | { readonly kind: 'list_append' | '+' | '-'; readonly left: SetValue; readonly right: SetValue };
+
+export type UpdateAction =
+  | { readonly kind: 'SET'; readonly path: Path; readonly value: SetValue }
+  | { readonly kind: 'REMOVE'; readonly path: Path }
+  | { readonly kind: 'ADD' | 'DELETE'; readonly path: Path; readonly value: Value };
+
+/** An update ready to be applied to items: see `apply-update.ts`. Legacy updates are compiled into the same. */
+export interface Update {
+  /** By section, in the order of the text. */
+  readonly sections: readonly (readonly UpdateAction[])[];
+  /** Everything written, in the order of the text. */
+  readonly paths: readonly Path[];
+}
+
+export const toUpdate = (sections: readonly (readonly UpdateAction[])[]): Update => ({
+  sections,
+  paths: sections.flatMap((actions) => actions.map(({ path }) => path)),
+});
