@@ -1,7 +1,7 @@
 import type { ReturnValuesOnConditionCheckFailure } from '@aws-sdk/client-dynamodb';
 import { toOutputItem } from './answer.ts';
 import { conditionalCheckFailed } from './errors.ts';
-import type { Condition } from './expressions/compile.ts';
+import type { Condition } from './expressions/condition.ts';
 import { evaluateCondition } from './expressions/evaluate.ts';
 import type { StoredItem } from './stored-item.ts';
 

@@ -1,6 +1,5 @@
 import { keyMustBeScalar } from './errors.ts';
-import { project, projectPaths } from './expressions/project.ts';
-import type { Projection } from './expressions/compile.ts';
+import { project, projectPaths, type Projection } from './expressions/project.ts';
 import { keyNames } from './key-schema.ts';
 import { requireDistinctAttributes } from './legacy-parameters.ts';
 import type { Table } from './table.ts';

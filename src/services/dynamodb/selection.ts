@@ -1,6 +1,6 @@
 import type { Select } from '@aws-sdk/client-dynamodb';
 import { invalidParameter, validationException } from './errors.ts';
-import type { Projection } from './expressions/compile.ts';
+import type { Projection } from './expressions/project.ts';
 import { projectedNames } from './index-entry.ts';
 import type { ItemSource } from './item-source.ts';
 import { toItemProjection, type ItemProjection } from './projection.ts';

@@ -5,7 +5,8 @@ import type { AttributeValue, Context, Operation, Output } from '../api.ts';
 import { requireDistinctKeys } from '../batch.ts';
 import { readUnits, tableConsumption, toConsumedCapacity, type Consumption } from '../capacity.ts';
 import { requestItemsRequired, validationException } from '../errors.ts';
-import { checkExpressionParameters, compileExpressions } from '../expressions/compile.ts';
+import { compileExpressions } from '../expressions/compile.ts';
+import { checkParameters } from '../expressions/parameters.ts';
 import { itemKeyOfKey } from '../item-key.ts';
 import { MAX_BATCH_GET_BYTES, MAX_BATCH_GET_KEYS } from '../limits.ts';
 import { requireScalarKeys, toItemProjection, type ItemProjection } from '../projection.ts';
@@ -66,10 +67,10 @@ function toTableRequests(ctx: Context, requestItems: Record<string, KeysAndAttri
 
 /** Not only within a table's part: the whole request speaks one language or the other. */
 function requireOneKindOfProjection(inputs: readonly KeysAndAttributes[]): void {
-  for (const input of inputs) checkExpressionParameters(input, ['ProjectionExpression'], ['AttributesToGet']);
+  for (const input of inputs) checkParameters(input, ['ProjectionExpression'], ['AttributesToGet']);
   const ProjectionExpression = inputs.find((input) => input.ProjectionExpression !== undefined)?.ProjectionExpression;
   const AttributesToGet = inputs.find((input) => input.AttributesToGet !== undefined)?.AttributesToGet;
-  checkExpressionParameters({ ProjectionExpression, AttributesToGet }, ['ProjectionExpression'], ['AttributesToGet']);
+  checkParameters({ ProjectionExpression, AttributesToGet }, ['ProjectionExpression'], ['AttributesToGet']);
 }
 
 /** Takes from the budget what it reads; keys that find it used up are handed back unprocessed. */

@@ -3,8 +3,9 @@ import type { Operation } from '../api.ts';
 import { consumedCapacity } from '../capacity.ts';
 import { requireCondition } from '../condition.ts';
 import { validationException } from '../errors.ts';
-import { checkExpressionParameters, compileExpressions } from '../expressions/compile.ts';
-import { conditionPaths } from '../expressions/evaluate.ts';
+import { compileExpressions } from '../expressions/compile.ts';
+import { checkParameters } from '../expressions/parameters.ts';
+import { conditionPaths } from '../expressions/condition.ts';
 import { itemCollectionMetrics } from '../item-collection.ts';
 import { itemKeyOfKey } from '../item-key.ts';
 import { runItemWrite } from '../item-write.ts';
@@ -16,7 +17,7 @@ import { toItem } from '../values/check.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
 export const deleteItem: Operation<'DeleteItem'> = async (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
-  checkExpressionParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator']);
+  checkParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator']);
   const key = toItem(input.Key ?? {});
   if (input.ReturnValues !== undefined && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
     throw validationException('ReturnValues can only be ALL_OLD or NONE');

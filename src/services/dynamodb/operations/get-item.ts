@@ -1,7 +1,8 @@
 import { toOutputItem, toStoredOutput } from '../answer.ts';
 import type { Operation } from '../api.ts';
 import { consumedCapacity, readUnits, tableConsumption } from '../capacity.ts';
-import { checkExpressionParameters, compileExpressions } from '../expressions/compile.ts';
+import { compileExpressions } from '../expressions/compile.ts';
+import { checkParameters } from '../expressions/parameters.ts';
 import { itemKeyOfKey } from '../item-key.ts';
 import { requireScalarKeys, toItemProjection } from '../projection.ts';
 import { findItem, requireTable } from '../store.ts';
@@ -11,7 +12,7 @@ import { toItem } from '../values/check.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
 export const getItem: Operation<'GetItem'> = (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
-  checkExpressionParameters(input, ['ProjectionExpression'], ['AttributesToGet']);
+  checkParameters(input, ['ProjectionExpression'], ['AttributesToGet']);
   const key = toItem(input.Key ?? {});
   const projection = toItemProjection(compileExpressions(input).projection, input.AttributesToGet);
 

@@ -3,14 +3,15 @@ import type { Operation } from '../api.ts';
 import { consumedCapacity } from '../capacity.ts';
 import { requireCondition } from '../condition.ts';
 import { validationException } from '../errors.ts';
-import { checkExpressionParameters, compileExpressions } from '../expressions/compile.ts';
+import { compileExpressions } from '../expressions/compile.ts';
+import { checkParameters } from '../expressions/parameters.ts';
 import { requireIndexKeys } from '../index-entry.ts';
 import { itemCollectionMetrics } from '../item-collection.ts';
 import { itemKeyOf } from '../item-key.ts';
 import { runItemWrite } from '../item-write.ts';
 import { refuseLegacyParameters } from '../legacy-parameters.ts';
 import { requireScalarKeys } from '../projection.ts';
-import { conditionPaths } from '../expressions/evaluate.ts';
+import { conditionPaths } from '../expressions/condition.ts';
 import { StoredItem } from '../stored-item.ts';
 import { parseTableName } from '../table-name.ts';
 import { toItem } from '../values/check.ts';
@@ -19,7 +20,7 @@ import { requireItemSize } from '../values/size.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
 export const putItem: Operation<'PutItem'> = async (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
-  checkExpressionParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator']);
+  checkParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator']);
   const item = toItem(input.Item ?? {});
   if (input.ReturnValues !== undefined && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
     throw validationException('ReturnValues can only be ALL_OLD or NONE');

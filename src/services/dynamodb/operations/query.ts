@@ -1,9 +1,10 @@
 import type { Key, Range } from '../../../storage/storage.ts';
 import type { Operation } from '../api.ts';
 import { invalidStartKey, startKeyOutsideQuery, startKeyOutsideRange, validationException } from '../errors.ts';
-import { checkExpressionParameters, compileExpressions, type Condition } from '../expressions/compile.ts';
-import { conditionPaths } from '../expressions/evaluate.ts';
-import { checkKeyCondition, toKeyBounds, toKeyCondition, type KeyCondition } from '../expressions/key-condition.ts';
+import { compileExpressions } from '../expressions/compile.ts';
+import { conditionPaths, type Condition } from '../expressions/condition.ts';
+import { checkParameters } from '../expressions/parameters.ts';
+import { toKeyBounds, toKeyRange, type KeyRange } from '../expressions/key-range.ts';
 import { answerPage } from '../item-page.ts';
 import { hashOf } from '../item-key.ts';
 import { toItemSource, type ItemSource } from '../item-source.ts';
@@ -21,7 +22,7 @@ import { attribute, type Item } from '../values/value.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 export const query: Operation<'Query'> = (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
-  checkExpressionParameters(
+  checkParameters(
     input,
     ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression'],
     ['AttributesToGet', 'QueryFilter', 'ConditionalOperator', 'KeyConditions'],
@@ -33,14 +34,13 @@ export const query: Operation<'Query'> = (ctx, input) => {
       'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
     );
   }
-  const { keyCondition, filter, projection } = compileExpressions(input);
-  checkKeyCondition(keyCondition!);
+  const { keyConditions = [], filter, projection } = compileExpressions(input);
   const selection = toSelection(input, projection);
   const isConsistent = input.ConsistentRead ?? false;
 
   return ctx.read(async (from) => {
     const source = toItemSource(await requireTable(ctx, from, address), input.IndexName, isConsistent);
-    const condition = toKeyCondition(keyCondition!, source.keys);
+    const condition = toKeyRange(keyConditions, source.keys);
     const range = queryRange(source, condition, input.ScanIndexForward === false);
     const position = startKey && startPosition(source, condition, startKey);
     if (filter) requireNoKeysInFilter(source, filter);
@@ -57,14 +57,14 @@ export const query: Operation<'Query'> = (ctx, input) => {
   });
 };
 
-function queryRange(source: ItemSource, { partition, sort }: KeyCondition, reverse: boolean): Range {
+function queryRange(source: ItemSource, { partition, sort }: KeyRange, reverse: boolean): Range {
   const bytes = encodeKey(partition);
   const bounds: SortKeyBounds = sort ? toKeyBounds(sort) : {};
   return { ...toRange([...source.prefix, hashOf(bytes), bytes], bounds), reverse };
 }
 
 /** A starting key must lie in what the query reads. */
-function startPosition(source: ItemSource, condition: KeyCondition, startKey: Item): Key {
+function startPosition(source: ItemSource, condition: KeyRange, startKey: Item): Key {
   const position = toStartPosition(source, startKey, invalidStartKey);
   if (!isEqual(attribute(startKey, source.keys.partition.name)!, condition.partition)) throw startKeyOutsideQuery();
   if (condition.sort && source.keys.sort) {

@@ -1,7 +1,8 @@
 import type { Key } from '../../../storage/storage.ts';
 import type { Input, Operation } from '../api.ts';
 import { invalidStartKey, keyDoesNotMatchSchema, startKeyOutsideSegment, validationException } from '../errors.ts';
-import { checkExpressionParameters, compileExpressions } from '../expressions/compile.ts';
+import { compileExpressions } from '../expressions/compile.ts';
+import { checkParameters } from '../expressions/parameters.ts';
 import { answerPage } from '../item-page.ts';
 import { toItemSource, type ItemSource } from '../item-source.ts';
 import { after, isInSegment, toSegment } from '../key-range.ts';
@@ -15,7 +16,7 @@ import type { Item } from '../values/value.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
 export const scan: Operation<'Scan'> = (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
-  checkExpressionParameters(
+  checkParameters(
     input,
     ['ProjectionExpression', 'FilterExpression'],
     ['AttributesToGet', 'ScanFilter', 'ConditionalOperator'],

@@ -4,10 +4,13 @@ import type { AttributeValue, Context, Operation } from '../api.ts';
 import { consumedCapacity } from '../capacity.ts';
 import { requireCondition } from '../condition.ts';
 import { cannotUpdateKey } from '../errors.ts';
-import { checkExpressionParameters, compileExpressions, type Update } from '../expressions/compile.ts';
-import { conditionPaths } from '../expressions/evaluate.ts';
+import { compileExpressions } from '../expressions/compile.ts';
+import { checkParameters } from '../expressions/parameters.ts';
+import type { Update } from '../expressions/update.ts';
+import { conditionPaths } from '../expressions/condition.ts';
 import { projectPaths } from '../expressions/project.ts';
-import { applyUpdate } from '../expressions/update.ts';
+import { applyUpdate } from '../expressions/apply-update.ts';
+import { requireUpdateSize } from '../expressions/update-size.ts';
 import { requireIndexKeys } from '../index-entry.ts';
 import { itemCollectionMetrics } from '../item-collection.ts';
 import { itemKeyOfKey } from '../item-key.ts';
@@ -19,13 +22,12 @@ import { StoredItem } from '../stored-item.ts';
 import type { Table } from '../table.ts';
 import { parseTableName } from '../table-name.ts';
 import { toItem } from '../values/check.ts';
-import { requireUpdatedItemSize } from '../values/size.ts';
 import type { ItemChange } from '../write-item.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
 export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
-  checkExpressionParameters(
+  checkParameters(
     input,
     ['UpdateExpression', 'ConditionExpression'],
     ['AttributeUpdates', 'Expected', 'ConditionalOperator'],
@@ -45,7 +47,7 @@ export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
     apply: (old, table) => {
       requireCondition(condition, old, input.ReturnValuesOnConditionCheckFailure);
       const item = update ? applyUpdate(update, old?.item ?? key) : (old?.item ?? key);
-      requireUpdatedItemSize(item);
+      if (update) requireUpdateSize(update, item);
       requireIndexKeys(item, table.indexes);
       return StoredItem.of(item);
     },
