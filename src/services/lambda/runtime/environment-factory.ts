@@ -1,0 +1,196 @@
+import type { Host } from '../../../kernel/context.ts';
+import {
+  type EnvironmentFolder,
+  fillEnvironmentFolder,
+  type ModuleLinks,
+  removeEnvironmentFolder,
+} from './environment-folder.ts';
+import { environmentVariables } from './environment-variables.ts';
+import { type EnvironmentOptions, ExecutionEnvironment } from './execution-environment.ts';
+import { FramedDriver } from './framed-driver.ts';
+import type { FunctionSpec, LogSink } from './function-spec.ts';
+import { findPython, type Interpreter, nodeInterpreter, type RuntimeAvailability, unavailable } from './interpreter.ts';
+import { type BootstrapKind, Launcher } from './launcher.ts';
+import { nodejsModules } from './module-links.ts';
+import { ProcessPool } from './process-pool.ts';
+import { findBootstrap, ProvidedDriver } from './provided-driver.ts';
+import { RuntimeApi } from './runtime-api.ts';
+import type { Initialization } from './runtime-driver.ts';
+import { type RuntimeFamily, runtimeFamily } from './runtime-family.ts';
+import type { RuntimeProcess } from './runtime-process.ts';
+
+export interface FactoryOptions {
+  readonly poolSize: number;
+  readonly isolation: 'auto' | 'none';
+  readonly python?: string | undefined;
+  readonly onLog: LogSink;
+  readonly onEnd: (environment: ExecutionEnvironment) => void;
+}
+
+/** The machine cannot run the function; the message says what is missing. */
+export class CannotStart extends Error {
+  readonly errorType: 'Runtime.NotAvailable' | 'Runtime.InvalidEntrypoint';
+
+  constructor(errorType: CannotStart['errorType'], message: string) {
+    super(message);
+    this.errorType = errorType;
+  }
+}
+
+/** What only a new process can heed: a function that sets one of these does not get a process from the pool. */
+const START_VARIABLES =
+  /^(NODE_OPTIONS|NODE_EXTRA_CA_CERTS|PYTHON[A-Z]+|LD_PRELOAD|LD_LIBRARY_PATH|UV_THREADPOOL_SIZE)$/;
+
+/** Makes execution environments: a process from the pool, the function's files in its folder, its variables. */
+export class EnvironmentFactory {
+  readonly #host: Host;
+  readonly #options: FactoryOptions;
+  readonly #launcher: Launcher;
+  readonly #pools = new Map<BootstrapKind, ProcessPool>();
+  #python: Promise<Interpreter | undefined> | undefined;
+
+  constructor(host: Host, options: FactoryOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.#launcher = new Launcher(host, options.isolation);
+  }
+
+  async availability(runtime: string): Promise<RuntimeAvailability> {
+    const family = runtimeFamily(runtime);
+    if (family.kind === 'provided') return { available: true, version: runtime, executable: 'bootstrap' };
+    const interpreter = await this.#interpreter(family);
+    if (!interpreter) return unavailable(runtime, family);
+    return { available: true, version: interpreter.version, executable: interpreter.executable };
+  }
+
+  /** Fills the pool of the runtime's language. */
+  async prepare(runtime: string): Promise<void> {
+    const family = runtimeFamily(runtime);
+    if (family.kind !== 'nodejs' && family.kind !== 'python') return;
+    const interpreter = await this.#interpreter(family);
+    if (interpreter) await this.#pool(family.kind, interpreter).refill();
+  }
+
+  /** Started, but not ready: the first invocation may be given to it at once. Throws `CannotStart`. */
+  async create(spec: FunctionSpec): Promise<ExecutionEnvironment> {
+    const family = runtimeFamily(spec.runtime);
+    if (family.kind === 'provided') return this.#createProvided(spec);
+
+    const interpreter = await this.#interpreter(family);
+    if (!interpreter || family.kind === 'unsupported') {
+      const availability = unavailable(spec.runtime, family);
+      throw new CannotStart('Runtime.NotAvailable', availability.available ? '' : availability.reason);
+    }
+    return this.#createFromBootstrap(spec, family, interpreter);
+  }
+
+  async close(): Promise<void> {
+    for (const pool of this.#pools.values()) pool.close();
+    await this.#launcher.close();
+  }
+
+  async #createFromBootstrap(
+    spec: FunctionSpec,
+    family: RuntimeFamily & { kind: BootstrapKind },
+    interpreter: Interpreter,
+  ): Promise<ExecutionEnvironment> {
+    const process = await this.#takeProcess(spec, family.kind, interpreter);
+    const modules = family.kind === 'nodejs' ? nodejsModules(this.#host.config.runtimes, family.majorVersion) : {};
+    const version = `${family.kind}:${interpreter.version}`;
+    try {
+      const { options, initialization } = await this.#prepareFunction(
+        spec,
+        process.folder,
+        modules,
+        version,
+        interpreter,
+      );
+      const environment = new ExecutionEnvironment(options);
+      environment.start(new FramedDriver(process, environment), initialization(''));
+      return environment;
+    } catch (error) {
+      process.kill();
+      throw error;
+    }
+  }
+
+  #takeProcess(spec: FunctionSpec, kind: BootstrapKind, interpreter: Interpreter): Promise<RuntimeProcess> {
+    const atStart = Object.entries(spec.environment ?? {}).filter(([name]) => START_VARIABLES.test(name));
+    if (atStart.length > 0) return this.#launcher.startBootstrap(kind, interpreter, Object.fromEntries(atStart));
+    return this.#pool(kind, interpreter).take();
+  }
+
+  async #createProvided(spec: FunctionSpec): Promise<ExecutionEnvironment> {
+    const { folder, isolation } = await this.#launcher.prepareFolder();
+    try {
+      const { options, initialization } = await this.#prepareFunction(spec, folder, {}, spec.runtime.replace('.', ':'));
+      const bootstrap = await findBootstrap(folder);
+      if (bootstrap === undefined)
+        throw new CannotStart(
+          'Runtime.InvalidEntrypoint',
+          "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]",
+        );
+
+      const environment = new ExecutionEnvironment(options);
+      const api = new RuntimeApi(environment);
+      const address = await api.listen();
+      const start = ({ variables }: Initialization) =>
+        this.#launcher.start(folder, isolation, { command: bootstrap, arguments: [], variables });
+      environment.start(new ProvidedDriver(api, environment, start), initialization(address));
+      return environment;
+    } catch (error) {
+      await removeEnvironmentFolder(folder);
+      throw error;
+    }
+  }
+
+  async #prepareFunction(
+    spec: FunctionSpec,
+    folder: EnvironmentFolder,
+    modules: ModuleLinks,
+    runtimeVersion: string,
+    interpreter?: Interpreter,
+  ): Promise<{ options: EnvironmentOptions; initialization: (runtimeApi: string) => Initialization }> {
+    const [credentials, endpoint] = await Promise.all([
+      spec.credentials(),
+      this.#host.config.endpoint(),
+      fillEnvironmentFolder(folder, spec.codeDirectory, spec.layerDirectories ?? [], modules),
+    ]);
+    const logStream = this.#logStream(spec.version);
+    const { onEnd, onLog } = this.#options;
+    const credentialsExpireAt = credentials.expiresAt;
+    const { inside } = folder;
+    return {
+      options: { host: this.#host, spec, logStream, onLog, onEnd, runtimeVersion, credentialsExpireAt },
+      initialization: (runtimeApi) => ({
+        handler: spec.handler,
+        taskRoot: inside.task,
+        optRoot: inside.opt,
+        variables: environmentVariables({
+          ...{ spec, folder, credentials, logStream, endpoint, runtimeApi, runtimes: this.#host.config.runtimes },
+          interpreter: interpreter?.executable,
+        }),
+      }),
+    };
+  }
+
+  /** `2026/11/21/[$LATEST]5f1c…`: one stream for each environment, as on AWS. */
+  #logStream(version: string): string {
+    const day = new Date(this.#host.clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
+    return `${day}/[${version}]${this.#host.random.string(32, '0123456789abcdef')}`;
+  }
+
+  async #interpreter(family: RuntimeFamily): Promise<Interpreter | undefined> {
+    if (family.kind === 'nodejs') return nodeInterpreter;
+    if (family.kind === 'python') return (this.#python ??= findPython(this.#options.python));
+    return undefined;
+  }
+
+  #pool(kind: BootstrapKind, interpreter: Interpreter): ProcessPool {
+    const pool =
+      this.#pools.get(kind) ??
+      new ProcessPool(this.#options.poolSize, () => this.#launcher.startBootstrap(kind, interpreter));
+    this.#pools.set(kind, pool);
+    return pool;
+  }
+}

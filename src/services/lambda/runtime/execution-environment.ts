@@ -1,0 +1,257 @@
+import type { Host } from '../../../kernel/context.ts';
+import { Stopwatch } from '../../../kernel/clock.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { exited, type Failure, invalidEntrypoint, outOfMemory, responseTooLarge, timedOut } from './failure.ts';
+import type { FunctionSpec, InvokeRequest, InvokeResult, LogSink } from './function-spec.ts';
+import { INIT_TIMEOUT_MS, LOG_TAIL_BYTES, MAX_RESPONSE_BYTES, MEMORY_TOLERANCE_BYTES } from './limits.ts';
+import { LogTail } from './log-tail.ts';
+import type { Watched } from './process-watch.ts';
+import { billedDuration, endLine, initReportLine, initStartLine, reportLine, startLine } from './report.ts';
+import { residentMemory } from './resident-memory.ts';
+import type { Initialization, ReportedError, RuntimeDriver, RuntimeListener } from './runtime-driver.ts';
+
+const MEGABYTE = 1024 * 1024;
+const EMPTY_EVENT = Buffer.from('{}');
+
+interface Invoking {
+  readonly request: InvokeRequest;
+  readonly tail: LogTail;
+  readonly resolve: (result: InvokeResult) => void;
+  stopwatch: Stopwatch;
+  initDurationMs?: number;
+  /** Why the process is being ended, once that is decided. */
+  verdict?: (requestId: string) => Failure;
+}
+
+/** How one invocation ended. */
+interface Outcome {
+  readonly payload: Uint8Array;
+  readonly failure?: Omit<Failure, 'payload'>;
+}
+
+export interface EnvironmentOptions {
+  readonly host: Host;
+  readonly spec: FunctionSpec;
+  readonly logStream: string;
+  readonly onLog: LogSink;
+  /** Shown in the INIT_START line: `python:3.11.2`. */
+  readonly runtimeVersion: string;
+  readonly credentialsExpireAt: number;
+  /** Called once for each environment, after its process has ended. */
+  readonly onEnd: (environment: ExecutionEnvironment) => void;
+}
+
+/** One process that belongs to one function: runs its invocations one after another and writes their log. */
+export class ExecutionEnvironment implements Watched, RuntimeListener {
+  readonly spec: FunctionSpec;
+  readonly logStream: string;
+  readonly credentialsExpireAt: number;
+  /** Since when it waits, on the injected clock. */
+  idleSince = 0;
+  #driver: RuntimeDriver | undefined;
+  readonly #options: EnvironmentOptions;
+  readonly #initStopwatch = new Stopwatch();
+  #isReady = false;
+  #isUsable = true;
+  #isRetired = false;
+  #invocations = 0;
+  #hasEnded = false;
+  #invoking: Invoking | undefined;
+  #maxMemoryBytes = 0;
+
+  constructor(options: EnvironmentOptions) {
+    this.#options = options;
+    this.spec = options.spec;
+    this.logStream = options.logStream;
+    this.credentialsExpireAt = options.credentialsExpireAt;
+  }
+
+  /** False once its process has ended or is about to: it takes no further invocation. */
+  get isUsable(): boolean {
+    return this.#isUsable;
+  }
+
+  /** Its function has changed: the running invocation is its last. */
+  get isRetired(): boolean {
+    return this.#isRetired;
+  }
+
+  /** It has run one invocation, the one it was started for. */
+  get isFresh(): boolean {
+    return this.#invocations === 1;
+  }
+
+  retire(): void {
+    this.#isRetired = true;
+  }
+
+  start(driver: RuntimeDriver, initialization: Initialization): void {
+    this.#driver = driver;
+    const { runtimeVersion, spec } = this.#options;
+    this.#log(initStartLine(runtimeVersion, spec.region, runtimeVersion.replaceAll(/[^\w.]/g, '-')));
+    driver.initialize(initialization);
+  }
+
+  invoke(request: InvokeRequest): Promise<InvokeResult> {
+    return new Promise((resolve) => {
+      this.#invocations++;
+      this.#invoking = { request, resolve, tail: new LogTail(LOG_TAIL_BYTES), stopwatch: new Stopwatch() };
+      if (this.#hasEnded) return this.#fail(exited(request.requestId, { code: null, signal: null }));
+      if (this.#isReady) this.#log(startLine(request.requestId, this.spec.version), this.#invoking);
+      this.#send(request);
+    });
+  }
+
+  /** Ends the process; a running invocation fails. */
+  kill(): void {
+    this.#isUsable = false;
+    this.#driver?.kill();
+  }
+
+  check(): number {
+    const invoking = this.#invoking;
+    if (!invoking || invoking.verdict) return Infinity;
+
+    const remainingMs = this.#allowedMs() - this.#elapsedMs(invoking);
+    if (remainingMs <= 0) {
+      const now = this.#options.host.clock.now();
+      this.#condemn(invoking, (requestId) => timedOut(requestId, this.spec.timeoutSeconds, now));
+    } else if (this.#isOverMemory()) {
+      this.#condemn(invoking, outOfMemory);
+    }
+    return remainingMs;
+  }
+
+  ready(): void {
+    this.#isReady = true;
+    const invoking = this.#invoking;
+    if (!invoking) return;
+    invoking.initDurationMs = this.#initStopwatch.elapsedMs;
+    invoking.stopwatch = new Stopwatch();
+    this.#log(startLine(invoking.request.requestId, this.spec.version), invoking);
+  }
+
+  initFailed(error: ReportedError): void {
+    this.#log(initReportLine(this.#initStopwatch.elapsedMs, error.errorType));
+    this.ready();
+    this.failed(error);
+    this.kill();
+  }
+
+  succeeded(payload: Uint8Array, maxMemoryBytes = 0): void {
+    this.#maxMemoryBytes = Math.max(this.#maxMemoryBytes, maxMemoryBytes);
+    if (payload.length > MAX_RESPONSE_BYTES) return this.#fail(responseTooLarge());
+    this.#complete({ payload });
+  }
+
+  failed({ errorType, payload, maxMemoryBytes = 0 }: ReportedError): void {
+    this.#maxMemoryBytes = Math.max(this.#maxMemoryBytes, maxMemoryBytes);
+    // What the function threw is no failure of the platform: the REPORT line has no status for it, unless it was the runtime's.
+    this.#complete({ payload, failure: { errorType, status: 'error' } });
+  }
+
+  logged(line: string): void {
+    this.#log(line, this.#invoking);
+  }
+
+  exited(status: ExitStatus, launchError?: Error): void {
+    this.#hasEnded = true;
+    this.#isUsable = false;
+    const invoking = this.#invoking;
+    if (invoking) {
+      if (!this.#isReady) this.ready();
+      const { requestId } = invoking.request;
+      if (launchError) this.#fail(invalidEntrypoint(requestId, launchError.message));
+      else this.#fail((invoking.verdict ?? ((id) => exited(id, status)))(requestId));
+    }
+    this.#options.onEnd(this);
+  }
+
+  #send(request: InvokeRequest): void {
+    const now = this.#options.host.clock.now();
+    this.#driver?.invoke({
+      requestId: request.requestId,
+      payload: request.payload.length === 0 ? EMPTY_EVENT : request.payload,
+      invokedFunctionArn: request.invokedFunctionArn ?? this.spec.functionArn,
+      timeoutMs: this.spec.timeoutSeconds * 1000,
+      clockLeadMs: now - new Date().getTime(),
+      traceHeader: request.traceHeader,
+      clientContext: request.clientContext,
+      cognitoIdentity: request.cognitoIdentity,
+    });
+  }
+
+  #condemn(invoking: Invoking, verdict: (requestId: string) => Failure): void {
+    invoking.verdict = verdict;
+    this.kill();
+  }
+
+  /** The load of the handler has a time of its own before the function's begins. */
+  #allowedMs(): number {
+    return this.spec.timeoutSeconds * 1000 + (this.#isReady ? 0 : INIT_TIMEOUT_MS);
+  }
+
+  #elapsedMs(invoking: Invoking): number {
+    return this.#isReady ? invoking.stopwatch.elapsedMs : this.#initStopwatch.elapsedMs;
+  }
+
+  #isOverMemory(): boolean {
+    const pid = this.#driver?.pid;
+    const bytes = pid === undefined ? undefined : residentMemory(pid);
+    if (bytes === undefined) return false;
+    this.#maxMemoryBytes = Math.max(this.#maxMemoryBytes, bytes);
+    return bytes > this.spec.memorySizeMb * MEGABYTE + MEMORY_TOLERANCE_BYTES;
+  }
+
+  #fail(failure: Failure): void {
+    if (failure.logLine) this.logged(failure.logLine);
+    this.#complete({ payload: failure.payload, failure });
+  }
+
+  /** One turn of the event loop later, so that output already in the other pipes is read first. */
+  #complete(outcome: Outcome): void {
+    const invoking = this.#invoking;
+    if (!invoking) return;
+    const measuredMs = invoking.stopwatch.elapsedMs;
+    setImmediate(() => {
+      if (this.#invoking !== invoking) return;
+      this.#invoking = undefined;
+      invoking.resolve(this.#result(invoking, outcome, measuredMs));
+    });
+  }
+
+  #result(invoking: Invoking, { payload, failure }: Outcome, measuredMs: number): InvokeResult {
+    const { initDurationMs, request, tail } = invoking;
+    // A timeout is noticed a moment late, and AWS reports the limit.
+    const durationMs = Math.min(measuredMs, this.spec.timeoutSeconds * 1000);
+    const billedDurationMs = billedDuration(durationMs, initDurationMs);
+    const maxMemoryUsedMb = Math.min(Math.ceil(this.#maxMemoryBytes / MEGABYTE), this.spec.memorySizeMb);
+    const report = { requestId: request.requestId, durationMs, billedDurationMs, maxMemoryUsedMb, initDurationMs };
+    const { memorySizeMb } = this.spec;
+
+    this.#log(endLine(request.requestId), invoking);
+    const platformFailure = failure && isPlatformError(failure.errorType) ? failure : undefined;
+    const { status, errorType } = platformFailure ?? {};
+    this.#log(reportLine({ ...report, memorySizeMb, status, errorType }), invoking);
+    return {
+      payload,
+      logStream: this.logStream,
+      durationMs,
+      billedDurationMs,
+      maxMemoryUsedMb,
+      ...(initDurationMs === undefined ? {} : { initDurationMs }),
+      ...(failure === undefined ? {} : { functionError: 'Unhandled', errorType: failure.errorType }),
+      ...(request.logTail ? { logTail: tail.text() } : {}),
+    };
+  }
+
+  #log(message: string, invoking?: Invoking): void {
+    if (invoking?.request.logTail) invoking.tail.append(message);
+    const { accountId, region, functionName, logGroup } = this.spec;
+    const timestamp = this.#options.host.clock.now();
+    const { logStream } = this;
+    this.#options.onLog({ accountId, region, functionName, logGroup, logStream, timestamp, message });
+  }
+}
+
+const isPlatformError = (errorType: string): boolean => /^(Runtime|Sandbox|Function)\./.test(errorType);

@@ -1,0 +1,226 @@
+import type { Host } from '../../../kernel/context.ts';
+import { EnvironmentFactory, CannotStart } from './environment-factory.ts';
+import type { ExecutionEnvironment } from './execution-environment.ts';
+import { type Failure, invalidEntrypoint, runtimeNotAvailable } from './failure.ts';
+import type { FunctionSpec, InvokeRequest, InvokeResult, LogSink } from './function-spec.ts';
+import type { RuntimeAvailability } from './interpreter.ts';
+import { CREDENTIALS_MARGIN_MS, IDLE_ENVIRONMENT_MS, MAX_ENVIRONMENTS, POOLED_PROCESSES } from './limits.ts';
+import { ProcessWatch } from './process-watch.ts';
+import { endLine, reportLine, startLine } from './report.ts';
+
+export interface FunctionRuntimesOptions {
+  /** Every line of every function's log, in order. Must not throw. */
+  readonly onLog: LogSink;
+  /** Processes that run functions at the same time; further invocations wait. */
+  readonly maxEnvironments?: number;
+  /** Generic processes kept ready for each language in use. */
+  readonly poolSize?: number;
+  /** `auto`: a sandbox where the machine allows it. */
+  readonly isolation?: 'auto' | 'none';
+  /** The Python to use instead of the first one on the PATH. */
+  readonly python?: string;
+}
+
+/**
+ * Runs functions as processes of this machine. A process serves one function, one invocation at a time, and is used again
+ * while it is warm. Processes live in real time: timeouts are measured by the system whatever the injected clock says, and a
+ * running function counts as work, so that a virtual clock stands still meanwhile. Idle processes age by the injected clock.
+ */
+export class FunctionRuntimes {
+  readonly #host: Host;
+  readonly #factory: EnvironmentFactory;
+  readonly #onLog: LogSink;
+  readonly #maxEnvironments: number;
+  readonly #watch = new ProcessWatch();
+  readonly #closed = new AbortController();
+  readonly #busy = new Set<ExecutionEnvironment>();
+  /** In the order in which they became idle. */
+  readonly #idle = new Set<ExecutionEnvironment>();
+  #starting = 0;
+  #waiters: (() => void)[] = [];
+  #isReaping = false;
+
+  constructor(host: Host, options: FunctionRuntimesOptions) {
+    this.#host = host;
+    this.#onLog = options.onLog;
+    this.#maxEnvironments = options.maxEnvironments ?? MAX_ENVIRONMENTS;
+    this.#factory = new EnvironmentFactory(host, {
+      poolSize: options.poolSize ?? POOLED_PROCESSES,
+      isolation: options.isolation ?? 'auto',
+      python: options.python,
+      onLog: options.onLog,
+      onEnd: (environment) => this.#forget(environment),
+    });
+  }
+
+  /** What the function does wrong is in the result; a rejection is Cirro's own trouble. */
+  invoke(spec: FunctionSpec, request: InvokeRequest): Promise<InvokeResult> {
+    return this.#host.work.track(this.#invoke(spec, request));
+  }
+
+  /** Starts generic processes for a runtime's language in the background. */
+  prepare(runtime: string): void {
+    void this.#factory.prepare(runtime);
+  }
+
+  /** Whether this machine can run a runtime, with which interpreter, or what is missing. */
+  availability(runtime: string): Promise<RuntimeAvailability> {
+    return this.#factory.availability(runtime);
+  }
+
+  /** After an update or a deletion: idle environments of the key end now, busy ones after their invocation. */
+  retire(functionKey: string): void {
+    for (const environment of this.#idle) {
+      if (environment.spec.functionKey === functionKey) this.#end(environment);
+    }
+    for (const environment of this.#busy) {
+      if (environment.spec.functionKey === functionKey) environment.retire();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort(new Error('Cirro is closing'));
+    this.#watch.close();
+    this.#wakeAll();
+    await this.#factory.close();
+  }
+
+  async #invoke(spec: FunctionSpec, request: InvokeRequest): Promise<InvokeResult> {
+    const environment = this.#takeIdle(spec) ?? (await this.#startOrWait(spec, request));
+    if ('payload' in environment) return environment;
+    this.#watch.add(environment);
+    try {
+      return await environment.invoke(request);
+    } finally {
+      this.#watch.delete(environment);
+      this.#release(environment);
+    }
+  }
+
+  /** The one used last is warmest, and the others grow old enough to be ended. */
+  #takeIdle(spec: FunctionSpec): ExecutionEnvironment | undefined {
+    let latest: ExecutionEnvironment | undefined;
+    for (const environment of this.#idle) {
+      if (environment.spec.functionKey !== spec.functionKey) continue;
+      if (this.#isExpiring(environment)) this.#end(environment);
+      else latest = environment;
+    }
+    if (latest) {
+      this.#idle.delete(latest);
+      this.#busy.add(latest);
+    }
+    return latest;
+  }
+
+  async #startOrWait(spec: FunctionSpec, request: InvokeRequest): Promise<ExecutionEnvironment | InvokeResult> {
+    while (!this.#hasRoom()) {
+      await new Promise<void>((resolve) => this.#waiters.push(resolve));
+      const environment = this.#takeIdle(spec);
+      if (environment) return environment;
+    }
+    this.#closed.signal.throwIfAborted();
+    this.#starting++;
+    try {
+      const environment = await this.#factory.create(spec);
+      this.#busy.add(environment);
+      return environment;
+    } catch (error) {
+      if (error instanceof CannotStart) return this.#refuse(spec, request, error);
+      throw error;
+    } finally {
+      this.#starting--;
+    }
+  }
+
+  /** Makes room at the cost of the environment that has been idle longest. */
+  #hasRoom(): boolean {
+    if (this.#closed.signal.aborted) return true;
+    if (this.#busy.size + this.#idle.size + this.#starting < this.#maxEnvironments) return true;
+    const [oldest] = this.#idle;
+    if (!oldest) return false;
+    this.#end(oldest);
+    return true;
+  }
+
+  #release(environment: ExecutionEnvironment): void {
+    this.#busy.delete(environment);
+    if (environment.isFresh) void this.#factory.prepare(environment.spec.runtime);
+    if (!environment.isUsable || environment.isRetired || this.#closed.signal.aborted) environment.kill();
+    else this.#keep(environment);
+    this.#wake();
+  }
+
+  #keep(environment: ExecutionEnvironment): void {
+    environment.idleSince = this.#host.clock.now();
+    this.#idle.add(environment);
+    if (!this.#isReaping) void this.#reap();
+  }
+
+  async #reap(): Promise<void> {
+    this.#isReaping = true;
+    for (let [oldest] = this.#idle; oldest; [oldest] = this.#idle) {
+      const endAt = oldest.idleSince + IDLE_ENVIRONMENT_MS;
+      if (endAt <= this.#host.clock.now()) this.#end(oldest);
+      else if (!(await this.#sleepUntil(endAt))) return;
+    }
+    this.#isReaping = false;
+  }
+
+  /** False when everything is closing. */
+  async #sleepUntil(at: number): Promise<boolean> {
+    try {
+      await this.#host.clock.sleepUntil(at, this.#closed.signal);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #isExpiring(environment: ExecutionEnvironment): boolean {
+    const neededUntil = this.#host.clock.now() + environment.spec.timeoutSeconds * 1000 + CREDENTIALS_MARGIN_MS;
+    return environment.credentialsExpireAt < neededUntil;
+  }
+
+  #end(environment: ExecutionEnvironment): void {
+    this.#idle.delete(environment);
+    environment.kill();
+  }
+
+  /** Its process has ended, by itself or by us. */
+  #forget(environment: ExecutionEnvironment): void {
+    this.#idle.delete(environment);
+    this.#wake();
+  }
+
+  #wake(): void {
+    this.#waiters.shift()?.();
+  }
+
+  #wakeAll(): void {
+    for (const wake of this.#waiters.splice(0)) wake();
+  }
+
+  #refuse(spec: FunctionSpec, request: InvokeRequest, error: CannotStart): InvokeResult {
+    const make = error.errorType === 'Runtime.NotAvailable' ? runtimeNotAvailable : invalidEntrypoint;
+    return this.#failedBeforeStart(spec, request, make(request.requestId, error.message));
+  }
+
+  #failedBeforeStart(spec: FunctionSpec, request: InvokeRequest, failure: Failure): InvokeResult {
+    const { requestId } = request;
+    const logStream = `[${spec.version}]`;
+    const { accountId, region, functionName, logGroup, memorySizeMb } = spec;
+    const measured = { durationMs: 0, billedDurationMs: 0, maxMemoryUsedMb: 0 };
+    const { errorType, logLine = '', payload, status } = failure;
+    const lines = [
+      startLine(requestId, spec.version),
+      logLine,
+      endLine(requestId),
+      reportLine({ requestId, memorySizeMb, ...measured, status, errorType }),
+    ];
+    const timestamp = this.#host.clock.now();
+    for (const message of lines)
+      this.#onLog({ accountId, region, functionName, logGroup, logStream, timestamp, message });
+    const logTail = request.logTail ? { logTail: lines.join('') } : {};
+    return { payload, functionError: 'Unhandled', errorType, logStream, ...measured, ...logTail };
+  }
+}

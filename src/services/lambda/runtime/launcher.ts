@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { Host } from '../../../kernel/context.ts';
+import { createEnvironmentFolder, type EnvironmentFolder, removeEnvironmentFolder } from './environment-folder.ts';
+import { waitingVariables } from './environment-variables.ts';
+import type { Interpreter } from './interpreter.ts';
+import { packagesFolder } from './module-links.ts';
+import { RuntimeProcess } from './runtime-process.ts';
+import { detectIsolation, isCovered, type Isolation } from './sandbox.ts';
+
+export type BootstrapKind = 'nodejs' | 'python';
+
+/** Starts processes, each in a folder of its own, under the isolation that this machine allows. */
+export class Launcher {
+  readonly #host: Host;
+  readonly #wanted: 'auto' | 'none';
+  #isolation: Promise<Isolation> | undefined;
+  #folders = 0;
+  readonly #processes = new Map<RuntimeProcess, Promise<void>>();
+
+  constructor(host: Host, isolation: 'auto' | 'none') {
+    this.#host = host;
+    this.#wanted = isolation;
+  }
+
+  /** A process that has loaded the language's bootstrap and waits; `variables` are for what only a new process can heed. */
+  async startBootstrap(
+    kind: BootstrapKind,
+    interpreter: Interpreter,
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<RuntimeProcess> {
+    const { runtimes } = this.#host.config;
+    const modules = packagesFolder(join(runtimes, 'nodejs'), '@aws-sdk/client-lambda') ?? runtimes;
+    const isolation = await this.#isolationFor([interpreter.executable, runtimes, modules]);
+    const folder = await this.#createFolder(isolation);
+    const watchesParent = isolation === 'none' ? { CIRRO_WATCH_PARENT: String(process.pid) } : {};
+    return this.start(folder, isolation, {
+      command: interpreter.executable,
+      arguments: bootstrapArguments(kind, runtimes),
+      variables: {
+        ...variables,
+        ...waitingVariables(folder, interpreter.executable),
+        ...watchesParent,
+        ...(kind === 'python' ? { CIRRO_MODULE_PATH: JSON.stringify(interpreter.modulePath) } : {}),
+      },
+    });
+  }
+
+  /** A folder for a program that comes with the function. */
+  async prepareFolder(): Promise<{ folder: EnvironmentFolder; isolation: Isolation }> {
+    const isolation = await this.#isolationFor([]);
+    return { isolation, folder: await this.#createFolder(isolation) };
+  }
+
+  start(
+    folder: EnvironmentFolder,
+    isolation: Isolation,
+    program: { command: string; arguments: readonly string[]; variables: Readonly<Record<string, string>> },
+  ): RuntimeProcess {
+    const started = new RuntimeProcess({ ...program, folder, isolation });
+    this.#processes.set(started, this.#cleanUpAfter(started));
+    return started;
+  }
+
+  async #cleanUpAfter(running: RuntimeProcess): Promise<void> {
+    await running.ended;
+    // Scratch files: what cannot be removed now goes with the whole folder.
+    await removeEnvironmentFolder(running.folder).catch(() => {});
+    this.#processes.delete(running);
+  }
+
+  /** Kills what still runs and waits until it has gone and its files are removed. */
+  async close(): Promise<void> {
+    for (const running of this.#processes.keys()) running.kill();
+    await Promise.all(this.#processes.values());
+  }
+
+  /** What must be visible inside and lies where the sandbox has its own mounts rules the sandbox out. */
+  async #isolationFor(needed: readonly string[]): Promise<Isolation> {
+    if (this.#wanted === 'none') return 'none';
+    this.#isolation ??= detectIsolation(join(this.#host.config.scratch, 'functions'));
+    const isolation = await this.#isolation;
+    return isolation === 'bubblewrap' && needed.some(isCovered) ? 'none' : isolation;
+  }
+
+  #createFolder(isolation: Isolation): Promise<EnvironmentFolder> {
+    const root = join(this.#host.config.scratch, 'functions', `environment-${++this.#folders}`);
+    return createEnvironmentFolder(root, isolation === 'bubblewrap');
+  }
+}
+
+/** The header size is what AWS starts Node.js with; Python's output is not to be held back in buffers. */
+const bootstrapArguments = (kind: BootstrapKind, runtimes: string): readonly string[] =>
+  kind === 'nodejs'
+    ? ['--max-http-header-size=81920', join(runtimes, 'nodejs', 'bootstrap.mjs')]
+    : ['-u', join(runtimes, 'python', 'bootstrap.py')];

@@ -1,0 +1,66 @@
+import { access, constants } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EnvironmentFolder } from './environment-folder.ts';
+import type { RuntimeApi } from './runtime-api.ts';
+import type { Initialization, Invocation, RuntimeDriver, RuntimeListener } from './runtime-driver.ts';
+import type { RuntimeProcess } from './runtime-process.ts';
+
+/** A program of the customer that polls the Runtime API. */
+export class ProvidedDriver implements RuntimeDriver {
+  readonly #api: RuntimeApi;
+  readonly #listener: RuntimeListener;
+  readonly #start: (initialization: Initialization) => RuntimeProcess;
+  #process: RuntimeProcess | undefined;
+
+  constructor(api: RuntimeApi, listener: RuntimeListener, start: (initialization: Initialization) => RuntimeProcess) {
+    this.#api = api;
+    this.#listener = listener;
+    this.#start = start;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** Unlike the languages' bootstraps, this one is started only now: its environment is the function's from the first. */
+  initialize(initialization: Initialization): void {
+    this.#process = this.#start(initialization);
+    this.#process.listen({
+      onFrame: () => {},
+      onOutput: (line) => this.#listener.logged(line),
+      onExit: (status, launchError) => {
+        this.#api.close();
+        this.#listener.exited(status, launchError);
+      },
+    });
+  }
+
+  invoke(invocation: Invocation): void {
+    this.#api.invoke(invocation);
+  }
+
+  kill(): void {
+    this.#process?.kill();
+  }
+}
+
+/** The places where AWS looks, in its order. `undefined` if neither has an executable file. */
+export async function findBootstrap(folder: EnvironmentFolder): Promise<string | undefined> {
+  const places = [
+    [join(folder.root, 'var', 'task', 'bootstrap'), join(folder.inside.task, 'bootstrap')],
+    [join(folder.root, 'opt', 'bootstrap'), join(folder.inside.opt, 'bootstrap')],
+  ] as const;
+  for (const [path, inside] of places) {
+    if (await isExecutable(path)) return inside;
+  }
+  return undefined;
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

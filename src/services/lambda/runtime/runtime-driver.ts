@@ -1,0 +1,46 @@
+import type { ExitStatus } from './exit-status.ts';
+
+/** One process that runs one function, whichever way it is spoken to. */
+export interface RuntimeDriver {
+  readonly pid: number | undefined;
+  /** Loads the function. Answered by `ready` or `initFailed`. */
+  initialize(initialization: Initialization): void;
+  /** May come before `ready`: the runtime takes it when it has loaded. */
+  invoke(invocation: Invocation): void;
+  kill(): void;
+}
+
+export interface Initialization {
+  readonly handler: string;
+  readonly taskRoot: string;
+  readonly optRoot: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export interface Invocation {
+  readonly requestId: string;
+  readonly payload: Uint8Array;
+  readonly invokedFunctionArn: string;
+  readonly timeoutMs: number;
+  /** The injected clock's lead over the system's: log lines carry the injected time. */
+  readonly clockLeadMs: number;
+  readonly traceHeader?: string | undefined;
+  readonly clientContext?: string | undefined;
+  readonly cognitoIdentity?: object | undefined;
+}
+
+export interface RuntimeListener {
+  ready(): void;
+  initFailed(failure: ReportedError): void;
+  succeeded(payload: Uint8Array, maxMemoryBytes?: number): void;
+  failed(failure: ReportedError): void;
+  logged(line: string): void;
+  exited(status: ExitStatus, launchError?: Error): void;
+}
+
+/** An error that the runtime reported, in its own words. */
+export interface ReportedError {
+  readonly errorType: string;
+  readonly payload: Uint8Array;
+  readonly maxMemoryBytes?: number | undefined;
+}
