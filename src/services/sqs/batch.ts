@@ -1,0 +1,78 @@
+import type { BatchResultErrorEntry } from '@aws-sdk/client-sqs';
+import { AwsError } from '../../kernel/aws-error.ts';
+import {
+  batchEntryIdsNotDistinct,
+  emptyBatchRequest,
+  invalidBatchEntryId,
+  missingParameter,
+  tooManyEntriesInBatchRequest,
+} from './errors.ts';
+import { MAX_BATCH_ENTRIES } from './limits.ts';
+
+interface Entry {
+  readonly Id: string | undefined;
+}
+
+const ENTRY_ID = /^[A-Za-z0-9_-]{1,80}$/;
+
+/** What must be right of a batch as a whole, in AWS's order; `entryName` is what AWS calls one of its entries. */
+export function checkBatch<E extends Entry>(entries: readonly E[] | undefined, entryName: string): readonly E[] {
+  if (entries === undefined) throw missingParameter('Entries');
+  if (entries.length === 0) throw emptyBatchRequest(entryName);
+  if (entries.length > MAX_BATCH_ENTRIES) throw tooManyEntriesInBatchRequest(entries.length);
+  const seen = new Set<string>();
+  for (const [index, { Id }] of entries.entries()) {
+    if (Id === undefined) throw missingParameter(`${entryName}.${index + 1}.Id`);
+    if (!ENTRY_ID.test(Id)) throw invalidBatchEntryId();
+    if (seen.has(Id)) throw batchEntryIdsNotDistinct(Id);
+    seen.add(Id);
+  }
+  return entries;
+}
+
+/** The result of each entry: one that fails does not keep the others from being done. */
+export interface BatchResult<S> {
+  Successful: S[];
+  Failed?: BatchResultErrorEntry[];
+}
+
+export type Attempt<E, T> = { readonly entry: E } & ({ readonly value: T } | { readonly error: AwsError });
+
+export async function attemptEach<E, T>(
+  entries: readonly E[],
+  act: (entry: E, index: number) => T | Promise<T>,
+): Promise<Attempt<E, T>[]> {
+  const attempts: Attempt<E, T>[] = [];
+  for (const [index, entry] of entries.entries()) {
+    try {
+      attempts.push({ entry, value: await act(entry, index) });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      attempts.push({ entry, error });
+    }
+  }
+  return attempts;
+}
+
+export function toBatchResult<E extends Entry, T, S>(
+  attempts: readonly Attempt<E, T>[],
+  toSuccess: (id: string, value: T) => S,
+): { Successful: S[]; Failed: BatchResultErrorEntry[] | undefined } {
+  const failed = attempts.flatMap(({ entry, ...outcome }) =>
+    'error' in outcome ? [toFailure(entry, outcome.error)] : [],
+  );
+  return {
+    Successful: attempts.flatMap(({ entry, ...outcome }) =>
+      'value' in outcome ? [toSuccess(entry.Id!, outcome.value)] : [],
+    ),
+    // AWS leaves the member out when nothing failed.
+    Failed: failed.length === 0 ? undefined : failed,
+  };
+}
+
+const toFailure = (entry: Entry, error: AwsError): BatchResultErrorEntry => ({
+  Id: entry.Id,
+  SenderFault: true,
+  Code: error.queryCode ?? error.code,
+  Message: error.message,
+});

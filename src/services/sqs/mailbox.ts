@@ -1,0 +1,212 @@
+import type { Transaction } from '../../storage/storage.ts';
+import { emptyBacklog, mayHaveExpired, withArrival, withHidden, withoutHidden, type Backlog } from './backlog.ts';
+import { isDelayed, type HiddenMessage, type Message } from './message.ts';
+import { availableTopic } from './queue-address.ts';
+import type { Queue } from './queue.ts';
+import type { Receipt } from './receipt-handle.ts';
+import { backlogs, hiddenMessages, messages, moves } from './store.ts';
+
+export type NewMessage = Omit<Message, 'queueId' | 'number' | 'arrivedAt'>;
+
+/** A message taken out of its place, to be hidden again or forgotten in the same transaction. */
+export interface Claim {
+  readonly message: Message;
+  /** Its place so far; absent when nobody had received it. */
+  readonly hidden: HiddenMessage | undefined;
+}
+
+/** An empty receive need not write that it looked, unless the run it walked over has grown longer than this. */
+const UNSAVED_RUN_MS = 1_000;
+
+/** What one queue holds, inside one transaction. Nothing of the backlog is written before `save`. */
+export class Mailbox {
+  readonly queue: Queue;
+  readonly #tx: Transaction;
+  readonly #stored: Backlog | undefined;
+  #backlog: Backlog;
+
+  static async open(tx: Transaction, queue: Queue): Promise<Mailbox> {
+    return new Mailbox(tx, queue, await backlogs.get(tx, [queue.queueId]));
+  }
+
+  private constructor(tx: Transaction, queue: Queue, stored: Backlog | undefined) {
+    this.#tx = tx;
+    this.queue = queue;
+    this.#stored = stored;
+    this.#backlog = stored ?? emptyBacklog(queue.queueId);
+  }
+
+  get backlog(): Backlog {
+    return this.#backlog;
+  }
+
+  /** Never before `hiddenFrom`, even if the machine's clock was set back: no message may hide where nobody looks. */
+  get now(): number {
+    return Math.max(this.#tx.now, this.#backlog.hiddenFrom);
+  }
+
+  add(content: NewMessage, delaySeconds: number): void {
+    const order = this.#backlog.arrived + 1;
+    const { queueId } = this.queue;
+    const number = delaySeconds > 0 ? -order : order;
+    messages.insert(this.#tx, { queueId, number, arrivedAt: this.now, ...content });
+    this.#backlog = withArrival(this.#backlog, content.sentAt);
+    if (delaySeconds > 0) {
+      const never = { receiveCount: 0, firstReceivedAt: 0, receivedAt: 0, moved: false };
+      const visibleAt = this.now + delaySeconds * 1000;
+      this.#insertHidden({ queueId, visibleAt, number, sentAt: content.sentAt, ...never });
+    }
+    this.#signal();
+  }
+
+  /** Takes up to `limit` messages that are due out of their places, the longest available first. */
+  async claim(limit: number): Promise<Claim[]> {
+    const { queueId } = this.queue;
+    const { now } = this;
+    const lapsed = await hiddenMessages.list(this.#tx, {
+      prefix: [queueId],
+      gte: [queueId, this.#backlog.hiddenFrom],
+      lt: [queueId, now + 1],
+      limit,
+    });
+    const fresh = await this.fresh(limit);
+
+    const claims: Claim[] = [];
+    let lapsedTaken = 0;
+    let freshTaken = 0;
+    while (lapsedTaken + freshTaken < limit) {
+      const hidden = lapsed[lapsedTaken];
+      const message = fresh[freshTaken];
+      if (hidden && hidden.visibleAt <= (message?.arrivedAt ?? Infinity)) {
+        lapsedTaken++;
+        const content = await messages.get(this.#tx, [queueId, hidden.number]);
+        this.#removeHidden(hidden);
+        if (content) claims.push({ message: content, hidden });
+      } else if (message) {
+        freshTaken++;
+        this.#backlog = { ...this.#backlog, nextFresh: message.number + 1 };
+        claims.push({ message, hidden: undefined });
+      } else break;
+    }
+    const exhausted = lapsed.length < limit ? now : lapsed.at(-1)!.visibleAt;
+    this.#backlog = { ...this.#backlog, hiddenFrom: lapsed[lapsedTaken]?.visibleAt ?? exhausted };
+    return claims;
+  }
+
+  /** Messages that nobody has received yet, in order of arrival. */
+  fresh(limit: number) {
+    const { queueId } = this.queue;
+    return messages.list(this.#tx, { prefix: [queueId], gte: [queueId, this.#backlog.nextFresh], limit });
+  }
+
+  hidden() {
+    return hiddenMessages.scan(this.#tx, { prefix: [this.queue.queueId] });
+  }
+
+  /** Hands a claimed message to a receiver: it is in flight until the timeout lapses. */
+  async deliver({ message, hidden }: Claim, timeoutSeconds: number): Promise<HiddenMessage> {
+    const { queueId } = this.queue;
+    const { now } = this;
+    const before = hidden && !isDelayed(hidden) ? hidden : undefined;
+    const delivered: HiddenMessage = {
+      queueId,
+      visibleAt: now + timeoutSeconds * 1000,
+      number: message.number,
+      receiveCount: (before?.receiveCount ?? 0) + 1,
+      sentAt: message.sentAt,
+      firstReceivedAt: before?.firstReceivedAt ?? now,
+      receivedAt: now,
+      moved: before !== undefined,
+    };
+    this.#insertHidden(delivered);
+    if (delivered.moved) await moves.set(this.#tx, delivered);
+    this.#signal();
+    return delivered;
+  }
+
+  /** Forgets a claimed message: expired, or moved to another queue. */
+  forget({ message, hidden }: Claim): void {
+    this.#forget(message.number, hidden?.moved ?? false);
+  }
+
+  /** Forgets the first fresh message. */
+  dropFresh(message: Message): void {
+    this.#backlog = { ...this.#backlog, nextFresh: message.number + 1 };
+    this.#forget(message.number, false);
+  }
+
+  /** Where the message of a receipt stands, whichever of its receives gave the handle; absent when it is gone. */
+  async find(receipt: Receipt): Promise<HiddenMessage | undefined> {
+    const { queueId } = this.queue;
+    // A handle from before a purge: what it named is gone.
+    if (receipt.queueId !== queueId) return undefined;
+    const { number } = receipt;
+    const found = await hiddenMessages.get(this.#tx, [queueId, receipt.visibleAt, number]);
+    if (found) return found;
+    const move = await moves.get(this.#tx, [queueId, number]);
+    return move && hiddenMessages.get(this.#tx, [queueId, move.visibleAt, number]);
+  }
+
+  remove(hidden: HiddenMessage): void {
+    this.#removeHidden(hidden);
+    this.#forget(hidden.number, hidden.moved);
+  }
+
+  async hide(hidden: HiddenMessage, timeoutSeconds: number): Promise<void> {
+    const moved = { ...hidden, visibleAt: this.now + timeoutSeconds * 1000, moved: true };
+    this.#removeHidden(hidden);
+    this.#insertHidden(moved);
+    await moves.set(this.#tx, moved);
+    this.#signal();
+  }
+
+  mayHaveExpired(): boolean {
+    return mayHaveExpired(this.#backlog, this.queue.retentionSeconds, this.now);
+  }
+
+  /** When the next hidden message comes back, for those who wait for it. */
+  async nextVisibleAt(): Promise<number> {
+    const { queueId } = this.queue;
+    const range = { prefix: [queueId], gte: [queueId, this.#backlog.hiddenFrom], limit: 1 };
+    return (await hiddenMessages.list(this.#tx, range))[0]?.visibleAt ?? Infinity;
+  }
+
+  recount(counts: Pick<Backlog, 'delayed' | 'inFlight' | 'countedAt' | 'oldestSentAt'>): void {
+    this.#backlog = { ...this.#backlog, ...counts };
+  }
+
+  save(): void {
+    if (!this.#isWorthSaving()) return;
+    if (this.#stored) backlogs.replace(this.#tx, this.#stored, this.#backlog);
+    else backlogs.insert(this.#tx, this.#backlog);
+  }
+
+  #isWorthSaving(): boolean {
+    const { hiddenFrom, ...rest } = this.#backlog;
+    const before = this.#stored ?? emptyBacklog(this.queue.queueId);
+    if (hiddenFrom - before.hiddenFrom > UNSAVED_RUN_MS && before.total + rest.total > 0) return true;
+    return Object.entries(rest).some(([name, value]) => before[name as keyof Backlog] !== value);
+  }
+
+  #insertHidden(hidden: HiddenMessage): void {
+    hiddenMessages.insert(this.#tx, hidden);
+    this.#backlog = withHidden(this.#backlog, hidden);
+  }
+
+  #removeHidden(hidden: HiddenMessage): void {
+    hiddenMessages.remove(this.#tx, hidden);
+    this.#backlog = withoutHidden(this.#backlog, hidden);
+  }
+
+  #forget(number: number, moved: boolean): void {
+    const key = { queueId: this.queue.queueId, number };
+    // A table without indexes asks no more of a row to remove than its key; a body may be a megabyte.
+    messages.remove(this.#tx, key as Message);
+    if (moved) moves.remove(this.#tx, { ...key, visibleAt: 0 });
+    this.#backlog = { ...this.#backlog, total: this.#backlog.total - 1 };
+  }
+
+  #signal(): void {
+    this.#tx.signal(availableTopic(this.queue));
+  }
+}

@@ -1,0 +1,18 @@
+import { invalidMessageContents, missingParameter } from './errors.ts';
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html: what XML 1.0 can say. */
+const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+/** The first character of `text` that a message cannot carry, as AWS writes it: `#x1f`. */
+export function findForbiddenCharacter(text: string): string | undefined {
+  const character = FORBIDDEN.exec(text)?.[0];
+  return character === undefined ? undefined : `#x${character.codePointAt(0)!.toString(16)}`;
+}
+
+/** `parameter` is what a missing body is called: it differs inside a batch. */
+export function checkBody(body: string | undefined, parameter = 'MessageBody'): string {
+  if (body === undefined || body === '') throw missingParameter(parameter);
+  const forbidden = findForbiddenCharacter(body);
+  if (forbidden !== undefined) throw invalidMessageContents(forbidden);
+  return body;
+}

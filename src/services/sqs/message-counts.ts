@@ -1,0 +1,97 @@
+import type { Context } from '../../kernel/context.ts';
+import type { Snapshot } from '../../storage/storage.ts';
+import { mayHaveExpired } from './backlog.ts';
+import { Mailbox } from './mailbox.ts';
+import { isDelayed, isExpired, type HiddenMessage } from './message.ts';
+import { toQueueLane } from './queue-address.ts';
+import type { Queue } from './queue.ts';
+import { backlogs, hiddenMessages, requireQueue } from './store.ts';
+
+export interface MessageCounts {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+/** More messages than this that came back since the last count, and the count is written anew. */
+const MAX_LAPSED = 1_000;
+const MAX_EXPIRED_PER_TRANSACTION = 1_000;
+const EXPIRY_CHUNK = 100;
+
+/** Exact at the instant of the read, from counters and the short run of what came back since they were kept. */
+export async function countMessages(ctx: Context, queue: Queue): Promise<MessageCounts> {
+  let counts = await ctx.read((snapshot) => readCounts(snapshot, queue));
+  while (!counts) {
+    counts = await ctx.transact(toQueueLane(queue), async (tx) => {
+      const mailbox = await Mailbox.open(tx, await requireQueue(tx, ctx, queue));
+      await settleCounts(mailbox);
+      mailbox.save();
+      return readCounts(tx, mailbox.queue);
+    });
+  }
+  return counts;
+}
+
+async function readCounts(from: Snapshot, queue: Queue): Promise<MessageCounts | undefined> {
+  const { queueId } = queue;
+  const backlog = await backlogs.get(from, [queueId]);
+  if (!backlog) return { visible: 0, inFlight: 0, delayed: 0 };
+  const now = Math.max(from.now, backlog.hiddenFrom);
+  if (mayHaveExpired(backlog, queue.retentionSeconds, now)) return undefined;
+
+  const lapsed = await hiddenMessages.list(from, {
+    prefix: [queueId],
+    gte: [queueId, Math.max(backlog.hiddenFrom, backlog.countedAt + 1)],
+    lt: [queueId, now + 1],
+    limit: MAX_LAPSED + 1,
+  });
+  if (lapsed.length > MAX_LAPSED) return undefined;
+  const delayed = backlog.delayed - lapsed.filter(isDelayed).length;
+  const inFlight = backlog.inFlight - lapsed.filter((hidden) => !isDelayed(hidden)).length;
+  return { visible: backlog.total - delayed - inFlight, inFlight, delayed };
+}
+
+/** Drops what has expired and counts the hidden messages afresh. */
+export async function settleCounts(mailbox: Mailbox): Promise<void> {
+  const { now } = mailbox;
+  const { retentionSeconds } = mailbox.queue;
+  const isGone = (message: { readonly sentAt: number }) => isExpired(message, retentionSeconds, now);
+
+  const { next, isCutShort } = await dropExpiredFresh(mailbox, isGone);
+  let delayed = 0;
+  let inFlight = 0;
+  let oldestSentAt = next;
+  const expired: HiddenMessage[] = [];
+  for await (const hidden of mailbox.hidden()) {
+    if (isGone(hidden)) {
+      expired.push(hidden);
+      continue;
+    }
+    oldestSentAt = Math.min(oldestSentAt, hidden.sentAt);
+    if (hidden.visibleAt <= now) continue;
+    if (isDelayed(hidden)) delayed++;
+    else inFlight++;
+  }
+  for (const hidden of expired) mailbox.remove(hidden);
+  // A bound, so that a queue whose messages expire one by one is not counted afresh more than once a second.
+  const bound = Math.max(Math.min(oldestSentAt, now), now - retentionSeconds * 1000 + 1000);
+  const stored = isCutShort ? mailbox.backlog.oldestSentAt : bound;
+  mailbox.recount({ delayed, inFlight, countedAt: now, oldestSentAt: stored });
+}
+
+/** Returns when the first message that remains was sent. */
+async function dropExpiredFresh(
+  mailbox: Mailbox,
+  isGone: (message: { readonly sentAt: number }) => boolean,
+): Promise<{ next: number; isCutShort: boolean }> {
+  for (let dropped = 0; dropped < MAX_EXPIRED_PER_TRANSACTION;) {
+    const chunk = await mailbox.fresh(EXPIRY_CHUNK);
+    for (const message of chunk) {
+      if (!isGone(message)) return { next: message.sentAt, isCutShort: false };
+      mailbox.dropFresh(message);
+      dropped++;
+    }
+    if (chunk.length < EXPIRY_CHUNK) return { next: Infinity, isCutShort: false };
+  }
+  return { next: Infinity, isCutShort: true };
+}

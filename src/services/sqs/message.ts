@@ -1,0 +1,53 @@
+/** What a sender gave, and what never changes about it: written once, read at each receive, deleted once. */
+export interface Message {
+  readonly queueId: string;
+  /** The order of arrival from 1 upwards; from -1 downwards for messages sent with a delay. */
+  readonly number: number;
+  readonly messageId: string;
+  readonly body: string;
+  readonly bodyMd5: string;
+  readonly attributes?: MessageAttributes | undefined;
+  readonly senderId: string;
+  readonly sentAt: number;
+  /** When it came into this queue: later than `sentAt` for one that was dead-lettered. */
+  readonly arrivedAt: number;
+  readonly groupId?: string | undefined;
+  readonly traceHeader?: string | undefined;
+  readonly deadLetterSourceArn?: string | undefined;
+  /** What it went through in the queue it was dead-lettered from; AWS goes on counting. */
+  readonly earlierReceives?: number | undefined;
+  readonly firstReceivedAt?: number | undefined;
+}
+
+export interface MessageAttribute {
+  readonly dataType: string;
+  /** Text of a String or Number, bytes of a Binary in base64. */
+  readonly value: string;
+}
+export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
+
+/** Where a message that is not there for every receiver stands: delayed, in flight, or back again since `visibleAt`. */
+export interface HiddenMessage {
+  readonly queueId: string;
+  readonly visibleAt: number;
+  readonly number: number;
+  /** Receives in this queue; none yet for a delayed message. */
+  readonly receiveCount: number;
+  readonly sentAt: number;
+  readonly firstReceivedAt: number;
+  readonly receivedAt: number;
+  /** True if a receipt handle may name an earlier `visibleAt`: then a row of `moves` knows the present one. */
+  readonly moved: boolean;
+}
+
+/** Leads an older receipt handle to where its message stands now. */
+export interface Move {
+  readonly queueId: string;
+  readonly number: number;
+  readonly visibleAt: number;
+}
+
+export const isDelayed = (message: HiddenMessage) => message.receiveCount === 0;
+
+export const isExpired = (message: Pick<Message, 'sentAt'>, retentionSeconds: number, now: number) =>
+  message.sentAt + retentionSeconds * 1000 <= now;

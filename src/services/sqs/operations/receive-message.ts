@@ -1,0 +1,122 @@
+import type { ReceiveMessageRequest, Message as MessageOutput } from '@aws-sdk/client-sqs';
+import type { Context } from '../../../kernel/context.ts';
+import type { Operation } from '../api.ts';
+import { digestAttributes } from '../attribute-digest.ts';
+import {
+  checkSystemAttributeNames,
+  selectAttributes,
+  toAttributeValues,
+  toSystemAttributes,
+} from '../attribute-filter.ts';
+import { invalidValue, tooManyInFlight } from '../errors.ts';
+import { MAX_RECEIVED_MESSAGES, MAX_VISIBILITY_TIMEOUT_SECONDS, MAX_WAIT_SECONDS } from '../limits.ts';
+import { Mailbox } from '../mailbox.ts';
+import { parseQueueUrl, toQueueArn, toQueueLane, type QueueAddress } from '../queue-address.ts';
+import { formatReceiptHandle } from '../receipt-handle.ts';
+import { requireQueue } from '../store.ts';
+import { isFull, takeMessages, type Delivery } from '../take-messages.ts';
+import { waitForMessages, type Look } from '../wait-for-messages.ts';
+
+export const receiveMessage: Operation<'ReceiveMessage'> = async (ctx, input) => {
+  const address = parseQueueUrl(input.QueueUrl, ctx);
+  checkRequest(input);
+  const systemNames = checkSystemAttributeNames([
+    ...(input.AttributeNames ?? []),
+    ...(input.MessageSystemAttributeNames ?? []),
+  ]);
+  const startedAt = ctx.clock.now();
+  const waitSeconds = input.WaitTimeSeconds ?? (await readWaitSeconds(ctx, address));
+  const look = () => lookInto(ctx, address, input, waitSeconds > 0);
+
+  const deliveries = await waitForMessages(ctx, address, startedAt + waitSeconds * 1000, look);
+  if (deliveries.length === 0) return {};
+  const queueArn = toQueueArn(address);
+  return {
+    Messages: deliveries.map((delivery) => toOutput(delivery, queueArn, systemNames, input.MessageAttributeNames)),
+  };
+};
+
+async function lookInto(
+  ctx: Context,
+  address: QueueAddress,
+  input: ReceiveMessageRequest,
+  isLongPoll: boolean,
+): Promise<Look> {
+  const limit = input.MaxNumberOfMessages ?? 1;
+  return ctx.transact(toQueueLane(address), async (tx) => {
+    const queue = await requireQueue(tx, ctx, address);
+    const mailbox = await Mailbox.open(tx, queue);
+    if (await isFull(mailbox, limit)) {
+      if (!isLongPoll) throw tooManyInFlight();
+      return { deliveries: [], nextVisibleAt: Infinity };
+    }
+    const timeoutSeconds = input.VisibilityTimeout ?? queue.visibilityTimeoutSeconds;
+    const { deliveries, isCutShort } = await takeMessages(tx, mailbox, limit, timeoutSeconds);
+    mailbox.save();
+    if (deliveries.length > 0 || !isLongPoll) return { deliveries, nextVisibleAt: Infinity };
+    return { deliveries, nextVisibleAt: isCutShort ? mailbox.now : await mailbox.nextVisibleAt() };
+  });
+}
+
+const readWaitSeconds = (ctx: Context, address: QueueAddress) =>
+  ctx.read(async (snapshot) => (await requireQueue(snapshot, ctx, address)).waitSeconds);
+
+function checkRequest(input: ReceiveMessageRequest): void {
+  checkBetween(
+    input.MaxNumberOfMessages,
+    1,
+    MAX_RECEIVED_MESSAGES,
+    'MaxNumberOfMessages',
+    (least, most) => `Must be between ${least} and ${most}, if provided.`,
+  );
+  checkBetween(
+    input.WaitTimeSeconds,
+    0,
+    MAX_WAIT_SECONDS,
+    'WaitTimeSeconds',
+    (least, most) => `Must be >= ${least} and <= ${most}, if provided.`,
+  );
+  checkBetween(
+    input.VisibilityTimeout,
+    0,
+    MAX_VISIBILITY_TIMEOUT_SECONDS,
+    'VisibilityTimeout',
+    (least, most) => `Must be between ${least} and ${most}, if provided.`,
+  );
+  if (input.ReceiveRequestAttemptId !== undefined) {
+    throw invalidValue(
+      input.ReceiveRequestAttemptId,
+      'ReceiveRequestAttemptId',
+      'The request include parameter that is not valid for this queue type.',
+    );
+  }
+}
+
+function checkBetween(
+  value: number | undefined,
+  least: number,
+  most: number,
+  parameter: string,
+  reason: (least: number, most: number) => string,
+): void {
+  if (value === undefined || (value >= least && value <= most)) return;
+  throw invalidValue(value, parameter, reason(least, most));
+}
+
+function toOutput(
+  { message, hidden }: Delivery,
+  queueArn: string,
+  systemNames: readonly string[] | undefined,
+  attributeNames: readonly string[] | undefined,
+): MessageOutput {
+  const attributes = selectAttributes(message.attributes, attributeNames);
+  return {
+    MessageId: message.messageId,
+    ReceiptHandle: formatReceiptHandle({ ...hidden, queueArn }),
+    MD5OfBody: message.bodyMd5,
+    Body: message.body,
+    Attributes: systemNames && toSystemAttributes({ message, hidden }, systemNames),
+    MD5OfMessageAttributes: digestAttributes(attributes),
+    MessageAttributes: attributes && toAttributeValues(attributes),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Context } from '../../kernel/context.ts';
+import type { Snapshot } from '../../storage/storage.ts';
+import { table } from '../../storage/table.ts';
+import type { Backlog } from './backlog.ts';
+import { queueDoesNotExist } from './errors.ts';
+import { messageCodec } from './message-codec.ts';
+import type { HiddenMessage, Message, Move } from './message.ts';
+import type { MoveTask } from './move-task.ts';
+import { toQueueKey, type QueueAddress } from './queue-address.ts';
+import type { Queue } from './queue.ts';
+
+export const queues = table<Queue, 'deadLetterTarget'>('sqs/queue', {
+  key: toQueueKey,
+  indexes: {
+    deadLetterTarget: (queue) => queue.redrivePolicy && [queue.redrivePolicy.deadLetterTargetArn, ...toQueueKey(queue)],
+  },
+});
+
+/** A queue that is gone: its name rests for a minute. */
+export interface DeletedQueue extends QueueAddress {
+  readonly deletedAt: number;
+}
+export const deletedQueues = table<DeletedQueue>('sqs/deleted-queue', { key: toQueueKey });
+
+export const backlogs = table<Backlog>('sqs/backlog', { key: (backlog) => [backlog.queueId] });
+
+/** In order of arrival, so that what was never received is one short run from `nextFresh` on. */
+export const messages = table<Message>('sqs/message', {
+  key: (message) => [message.queueId, message.number],
+  codec: messageCodec,
+});
+
+/** In order of reappearance, so that what is due is one short run from the head. */
+export const hiddenMessages = table<HiddenMessage>('sqs/hidden-message', {
+  key: (hidden) => [hidden.queueId, hidden.visibleAt, hidden.number],
+});
+
+export const moves = table<Move>('sqs/move', { key: (move) => [move.queueId, move.number] });
+
+export const moveTasks = table<MoveTask>('sqs/move-task', {
+  key: (task) => [task.sourceArn, task.startedAt, task.taskId],
+});
+
+export async function requireQueue(
+  from: Snapshot,
+  ctx: Pick<Context, 'protocol'>,
+  address: QueueAddress,
+): Promise<Queue> {
+  const queue = await queues.get(from, toQueueKey(address));
+  if (!queue) throw queueDoesNotExist(ctx);
+  return queue;
+}
