@@ -28,7 +28,7 @@ test('a sorted map holds what a map holds, and its forks keep what they had', ()
       const forks: [SortedMap<number>, [string, number][]][] = [];
       for (const { kind, key, value } of changes) {
         if (kind === 'fork') forks.push([map.fork(), sorted(model)]);
-        if (kind === 'set') [map.set(key, value), model.set(key, value)];
+        if (kind === 'set') for (const target of [map, model]) target.set(key, value);
         if (kind === 'delete') expect(map.delete(key)).toBe(model.delete(key));
       }
 

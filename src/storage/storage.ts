@@ -12,7 +12,10 @@ export interface Entry {
   readonly value: Uint8Array;
 }
 
-/** All keys that begin with `prefix`, between the bounds (which are whole keys, prefix included). */
+/**
+ * All keys that begin with `prefix`, between the bounds (which are keys too, prefix included).
+ * A bound stands for every key that begins with it: `lte: [queue, now]` includes `[queue, now, message]`.
+ */
 export interface Range {
   readonly prefix: Key;
   readonly gt?: Key;
@@ -65,7 +68,12 @@ export interface Storage {
   transact<T>(lane: Lane, body: (tx: Transaction) => MaybePromise<T>): Promise<T>;
   /** A consistent snapshot. If it saw a write that is not durable yet, it resolves when that write is. */
   read<T>(body: (snapshot: Snapshot) => MaybePromise<T>): Promise<T>;
-  /** Resolves at the next signal on `topic`, or at `until` (epoch milliseconds) on the injected clock, or when aborted. */
-  wait(topic: Key, until: number, abort?: AbortSignal): Promise<void>;
+  /** Grows with every commit. Taken before one looks, and given to `wait`, it makes sure that no signal is missed. */
+  readonly version: number;
+  /**
+   * Resolves at the next signal on `topic`, or at `until` (epoch milliseconds) on the injected clock, or when aborted;
+   * at once if the topic was signalled after the version `since`.
+   */
+  wait(topic: Key, until: number, abort?: AbortSignal, since?: number): Promise<void>;
   close(): Promise<void>;
 }

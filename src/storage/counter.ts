@@ -1,0 +1,11 @@
+import { chain } from './maybe-promise.ts';
+import type { Key, MaybePromise, Snapshot } from './storage.ts';
+
+/** What `Transaction.add` has summed up under `key`; zero where nothing was added. */
+export const readCounter = (from: Snapshot, key: Key): MaybePromise<bigint> => chain(from.get(key), decodeCounter);
+
+/** Decimal digits: of any size, and readable when one looks into the folder. */
+export const encodeCounter = (value: bigint): Uint8Array => Buffer.from(value.toString());
+
+export const decodeCounter = (bytes: Uint8Array | undefined): bigint =>
+  bytes ? BigInt(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) : 0n;

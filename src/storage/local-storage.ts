@@ -1,0 +1,181 @@
+import type { Clock } from '../kernel/clock.ts';
+import { Work } from '../kernel/work.ts';
+import { pack } from '../lib/tuple.ts';
+import { CommitLog } from './commit-log.ts';
+import { decodeCounter, encodeCounter } from './counter.ts';
+import { Cursor } from './cursor.ts';
+import { EVERYTHING } from './bounds.ts';
+import type { Engine } from './engine.ts';
+import { Lanes } from './lanes.ts';
+import { Signals } from './signals.ts';
+import { ViewSnapshot } from './snapshot.ts';
+import { storageClosed } from './storage-error.ts';
+import type { Key, Lane, MaybePromise, Snapshot, Storage, Transaction } from './storage.ts';
+import { TASKS_TOPIC, writeTaskChanges } from './task-queue.ts';
+import { BufferedTransaction } from './transaction.ts';
+import type { Value } from './view.ts';
+
+/** So many conflicts in a row, and a transaction gets the storage for itself. */
+const MAX_CONFLICTS = 16;
+const COMMITS_PER_GENERATION = 2 ** 32;
+const PACKED_TASKS_TOPIC = pack(TASKS_TOPIC);
+
+/** Transactions for engines that live in this process: optimistic, serializable, durable in groups. */
+export class LocalStorage implements Storage {
+  readonly #engine: Engine;
+  readonly #clock: Clock;
+  /** Orders what this process commits after all that an earlier one did. */
+  readonly #generation: number;
+  readonly #lanes = new Lanes();
+  readonly #log = new CommitLog();
+  readonly #signals: Signals;
+  readonly #work = new Work();
+  #alone: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(engine: Engine, clock: Clock, generation: number) {
+    this.#engine = engine;
+    this.#clock = clock;
+    this.#generation = generation;
+    this.#signals = new Signals(clock);
+  }
+
+  get version(): number {
+    return this.#log.version;
+  }
+
+  transact<T>(lane: Lane, body: (tx: Transaction) => MaybePromise<T>): Promise<T> {
+    return this.#work.track(this.#transact(pack(lane), body));
+  }
+
+  read<T>(body: (snapshot: Snapshot) => MaybePromise<T>): Promise<T> {
+    return this.#work.track(this.#read(body));
+  }
+
+  async wait(topic: Key, until: number, abort?: AbortSignal, since = this.version): Promise<void> {
+    if (!this.#isClosed) await this.#signals.wait(pack(topic), until, abort, since);
+  }
+
+  /** Ends all waits, lets running transactions finish and makes them durable. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#signals.wakeAll();
+    await this.#work.whenIdle();
+    await this.#engine.close();
+  }
+
+  async #transact<T>(lane: string, body: (tx: Transaction) => MaybePromise<T>): Promise<T> {
+    this.#assertOpen();
+    const turn = this.#lanes.enter(lane);
+    if (turn) await turn;
+    let outcome: Outcome<T>;
+    try {
+      outcome = await this.#perform(body);
+    } finally {
+      // The next in the lane may start: the writes are visible, though not yet durable.
+      this.#lanes.leave(lane);
+    }
+    return settle(outcome);
+  }
+
+  async #read<T>(body: (snapshot: Snapshot) => MaybePromise<T>): Promise<T> {
+    this.#assertOpen();
+    const view = this.#engine.view();
+    const snapshot = new ViewSnapshot(view, this.#clock.now());
+    const result = await run(body, snapshot);
+    view.release();
+    return settle({ result, durable: snapshot.durable });
+  }
+
+  /** Until it commits; conflicts are repeated, in the end with nobody else starting meanwhile. */
+  async #perform<T>(body: (tx: Transaction) => MaybePromise<T>): Promise<Outcome<T>> {
+    for (let attempt = 1; attempt <= MAX_CONFLICTS; attempt++) {
+      while (this.#alone) await this.#alone;
+      const outcome = await this.#attempt(body);
+      if (outcome) return outcome;
+    }
+    while (this.#alone) await this.#alone;
+    const persistent = this.#persist(body);
+    this.#alone = persistent.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      return await persistent;
+    } finally {
+      this.#alone = undefined;
+    }
+  }
+
+  async #persist<T>(body: (tx: Transaction) => MaybePromise<T>): Promise<Outcome<T>> {
+    for (;;) {
+      const outcome = await this.#attempt(body);
+      if (outcome) return outcome;
+    }
+  }
+
+  /** Undefined when somebody else wrote what the body had read. */
+  async #attempt<T>(body: (tx: Transaction) => MaybePromise<T>): Promise<Outcome<T> | undefined> {
+    const start = this.#log.begin();
+    const view = this.#engine.view();
+    const tx = new BufferedTransaction(view, this.#clock.now());
+    try {
+      const result = await run(body, tx);
+      // Nothing was changed, and what was read was one consistent state.
+      if ('error' in result || !tx.hasEffects) return { result, durable: tx.durable };
+      if (this.#log.hasConflict(tx.reads, start)) return undefined;
+      return { result, durable: this.#commit(tx) ?? tx.durable };
+    } finally {
+      this.#log.end(start);
+      view.release();
+    }
+  }
+
+  #commit(tx: BufferedTransaction): Promise<void> | undefined {
+    const { writes } = tx;
+    const sequence = this.#generation * COMMITS_PER_GENERATION + this.version + 1;
+    const state = {
+      get: (key: string) => (writes.get(key) === undefined ? this.#engine.get(key) : (writes.get(key) ?? undefined)),
+      set: (key: string, value: Value) => writes.set(key, value),
+    };
+    for (const [key, delta] of tx.additions) state.set(key, encodeCounter(decodeCounter(state.get(key)) + delta));
+    writeTaskChanges(state, tx.taskChanges, sequence);
+
+    const entries: [string, Value][] = [];
+    for (const cursor = new Cursor(writes, EVERYTHING); cursor.key !== undefined; cursor.next()) {
+      entries.push([cursor.key, cursor.value]);
+    }
+    const durable = entries.length > 0 ? this.#engine.apply(entries) : undefined;
+    const version = this.#log.commit(entries.map(([key]) => key));
+    for (const topic of tx.topics) this.#signals.signal(topic, version);
+    if (tx.taskChanges.length > 0) this.#signals.signal(PACKED_TASKS_TOPIC, version);
+    return durable;
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) throw storageClosed();
+  }
+}
+
+type Result<T> = { readonly value: T } | { readonly error: unknown };
+
+interface Outcome<T> {
+  readonly result: Result<T>;
+  readonly durable: Promise<void> | undefined;
+}
+
+async function run<T, S>(body: (source: S) => MaybePromise<T>, source: S): Promise<Result<T>> {
+  try {
+    return { value: await body(source) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Nobody hears of what a crash could still take back, not even through an error. */
+async function settle<T>({ result, durable }: Outcome<T>): Promise<T> {
+  if (durable) await durable;
+  if ('error' in result) throw result.error;
+  return result.value;
+}

@@ -1,0 +1,87 @@
+import type { Bounds } from './bounds.ts';
+import { Cursor } from './cursor.ts';
+import { chain } from './maybe-promise.ts';
+import type { SortedMap } from './sorted-map.ts';
+import type { MaybePromise } from './storage.ts';
+import type { Base, Pages, StoredEntry, Value } from './view.ts';
+
+const NO_PAGE: readonly StoredEntry[] = [];
+
+/** Merges sorted layers (newest first: it wins) and the base below them into one sorted run of live entries. */
+export class MergedScan {
+  /** The newest layer that had a word in the result; `layers.length` while none had. */
+  newestSeen: number;
+  readonly #cursors: readonly Cursor<Value>[];
+  readonly #pages: Pages | undefined;
+  readonly #reverse: boolean;
+  #page = NO_PAGE;
+  #at = 0;
+  #isBaseOver: boolean;
+
+  constructor(
+    layers: readonly SortedMap<Value>[],
+    base: Base | undefined,
+    bounds: Bounds,
+    reverse: boolean,
+    sizeHint: number,
+  ) {
+    this.newestSeen = layers.length;
+    this.#cursors = layers.map((layer) => new Cursor(layer, bounds, reverse));
+    this.#pages = base?.open(bounds, reverse, sizeHint);
+    this.#reverse = reverse;
+    this.#isBaseOver = base === undefined;
+  }
+
+  /** The next `count` entries; fewer only at the end. */
+  take(count: number, taken: StoredEntry[] = []): MaybePromise<StoredEntry[]> {
+    while (taken.length < count) {
+      if (this.#at === this.#page.length && !this.#isBaseOver) {
+        return chain(this.#pages!.next(), (page) => {
+          this.#turn(page);
+          return this.take(count, taken);
+        });
+      }
+      const key = this.#nextKey();
+      if (key === undefined) break;
+      const value = this.#pass(key);
+      if (value) taken.push([key, value]);
+    }
+    return taken;
+  }
+
+  close(): void {
+    this.#pages?.close();
+  }
+
+  #turn(page: readonly StoredEntry[]): void {
+    this.#page = page;
+    this.#at = 0;
+    this.#isBaseOver = page.length === 0;
+  }
+
+  #nextKey(): string | undefined {
+    let next = this.#page[this.#at]?.[0];
+    for (const { key } of this.#cursors) {
+      if (key !== undefined && (next === undefined || (this.#reverse ? key > next : key < next))) next = key;
+    }
+    return next;
+  }
+
+  /** Moves everything past `key` and returns what the newest has there. */
+  #pass(key: string): Value | undefined {
+    let value: Value | undefined;
+    const entry = this.#page[this.#at];
+    if (entry?.[0] === key) {
+      value = entry[1];
+      this.#at++;
+    }
+    for (let index = this.#cursors.length - 1; index >= 0; index--) {
+      const cursor = this.#cursors[index]!;
+      if (cursor.key !== key) continue;
+      value = cursor.value;
+      this.newestSeen = Math.min(this.newestSeen, index);
+      cursor.next();
+    }
+    return value;
+  }
+}

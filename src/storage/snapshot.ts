@@ -1,0 +1,114 @@
+import { pack, unpack } from '../lib/tuple.ts';
+import { toBounds } from './bounds.ts';
+import type { Bounds } from './bounds.ts';
+import { chain } from './maybe-promise.ts';
+import { MergedScan } from './merged-scan.ts';
+import type { SortedMap } from './sorted-map.ts';
+import type { Entry, Key, MaybePromise, Range, Snapshot } from './storage.ts';
+import type { StoredEntry, Value, View } from './view.ts';
+
+/** Scans read ahead in pages that grow, so that a short one reads little and a long one waits seldom. */
+const FIRST_PAGE_ENTRIES = 16;
+const LONGEST_PAGE_ENTRIES = 512;
+
+/** Reads one view, and remembers whether it saw writes that are not durable yet. */
+export class ViewSnapshot implements Snapshot {
+  readonly now: number;
+  readonly #view: View;
+  #newestSeen: number;
+
+  constructor(view: View, now: number) {
+    this.#view = view;
+    this.now = now;
+    this.#newestSeen = view.layers.length;
+  }
+
+  /** Resolves when everything that was read is durable; undefined when it already is. */
+  get durable(): Promise<void> | undefined {
+    return this.#view.layers[this.#newestSeen]?.durable;
+  }
+
+  get(key: Key): MaybePromise<Uint8Array | undefined> {
+    return this.read(pack(key));
+  }
+
+  list(range: Range): MaybePromise<readonly Entry[]> {
+    const limit = range.limit ?? Infinity;
+    const scan = this.open(toBounds(range), range.reverse ?? false, limit);
+    return chain(this.take(scan, limit), (entries) => {
+      scan.close();
+      return entries.map(toEntry);
+    });
+  }
+
+  async *scan(range: Range): AsyncGenerator<Entry> {
+    const scan = this.open(toBounds(range), range.reverse ?? false, range.limit ?? Infinity);
+    let rest = range.limit ?? Infinity;
+    try {
+      for (let size = FIRST_PAGE_ENTRIES; rest > 0; size = Math.min(size * 2, LONGEST_PAGE_ENTRIES)) {
+        const wanted = Math.min(size, rest);
+        const entries = await this.take(scan, wanted);
+        for (const entry of entries) yield toEntry(entry);
+        if (entries.length < wanted) return;
+        rest -= entries.length;
+      }
+    } finally {
+      scan.close();
+    }
+  }
+
+  protected read(key: string): Uint8Array | undefined {
+    const { layers, base } = this.#view;
+    for (let index = 0; index < layers.length; index++) {
+      const value = layers[index]!.map.get(key);
+      if (value === undefined) continue;
+      this.#see(index);
+      return value ?? undefined;
+    }
+    return base?.get(key);
+  }
+
+  protected open(bounds: Bounds, reverse: boolean, sizeHint: number, own?: SortedMap<Value>): OpenScan {
+    const { layers, base } = this.#view;
+    const maps = layers.map((layer) => layer.map);
+    const merged = new MergedScan(own ? [own, ...maps] : maps, base, bounds, reverse, sizeHint);
+    return { merged, firstLayer: own ? 1 : 0, close: () => merged.close() };
+  }
+
+  protected take(scan: OpenScan, count: number): MaybePromise<StoredEntry[]> {
+    return chain(scan.merged.take(count), (entries) => {
+      this.#see(Math.max(0, scan.merged.newestSeen - scan.firstLayer));
+      return entries;
+    });
+  }
+
+  #see(layer: number): void {
+    if (layer < this.#newestSeen) this.#newestSeen = layer;
+  }
+}
+
+export interface OpenScan {
+  readonly merged: MergedScan;
+  /** Where the view's layers begin among those that are merged. */
+  readonly firstLayer: number;
+  close(): void;
+}
+
+function toEntry([packed, value]: StoredEntry): Entry {
+  return new LazyEntry(packed, value);
+}
+
+/** Most readers want the value alone: the key is unpacked when it is asked for. */
+class LazyEntry implements Entry {
+  readonly #packed: string;
+  readonly value: Uint8Array;
+
+  constructor(packed: string, value: Uint8Array) {
+    this.#packed = packed;
+    this.value = value;
+  }
+
+  get key(): Key {
+    return unpack(this.#packed);
+  }
+}

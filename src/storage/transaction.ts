@@ -1,0 +1,98 @@
+import { pack } from '../lib/tuple.ts';
+import type { Bounds } from './bounds.ts';
+import { decodeCounter, encodeCounter } from './counter.ts';
+import { chain } from './maybe-promise.ts';
+import type { ScannedRange } from './read-set.ts';
+import { ReadSet } from './read-set.ts';
+import { ViewSnapshot } from './snapshot.ts';
+import type { OpenScan } from './snapshot.ts';
+import { SortedMap } from './sorted-map.ts';
+import type { EnqueueOptions, Key, MaybePromise, Task, Transaction } from './storage.ts';
+import type { StoredEntry, Value } from './view.ts';
+
+/** Done at the commit, against the state of that moment, so that it never conflicts. */
+export type TaskChange =
+  | { readonly kind: 'enqueue'; readonly task: Task; readonly dueAt: number; readonly taskId: string | undefined }
+  | { readonly kind: 'cancel'; readonly taskId: string };
+
+/** Collects what a transaction's body does; nothing is seen outside before the commit. */
+export class BufferedTransaction extends ViewSnapshot implements Transaction {
+  readonly reads = new ReadSet();
+  readonly writes = new SortedMap<Value>();
+  /** Sums to add to what is stored at the commit. */
+  readonly additions = new Map<string, bigint>();
+  readonly taskChanges: TaskChange[] = [];
+  readonly topics: string[] = [];
+  readonly #scanned = new Map<OpenScan, ScannedRange>();
+
+  get hasEffects(): boolean {
+    return this.writes.size > 0 || this.additions.size > 0 || this.taskChanges.length > 0 || this.topics.length > 0;
+  }
+
+  set(key: Key, value: Uint8Array): void {
+    this.#write(pack(key), value);
+  }
+
+  delete(key: Key): void {
+    this.#write(pack(key), null);
+  }
+
+  add(key: Key, delta: bigint): void {
+    const packed = pack(key);
+    const written = this.writes.get(packed);
+    if (written !== undefined) this.writes.set(packed, encodeCounter(decodeCounter(written ?? undefined) + delta));
+    else this.additions.set(packed, (this.additions.get(packed) ?? 0n) + delta);
+  }
+
+  enqueue(task: Task, options: EnqueueOptions = {}): void {
+    this.taskChanges.push({ kind: 'enqueue', task, dueAt: options.at ?? this.now, taskId: options.id });
+  }
+
+  cancel(taskId: string): void {
+    this.taskChanges.push({ kind: 'cancel', taskId });
+  }
+
+  signal(topic: Key): void {
+    this.topics.push(pack(topic));
+  }
+
+  protected override read(key: string): Uint8Array | undefined {
+    this.#settleAddition(key);
+    const written = this.writes.get(key);
+    if (written !== undefined) return written ?? undefined;
+    this.reads.addKey(key);
+    return super.read(key);
+  }
+
+  protected override open(bounds: Bounds, reverse: boolean, sizeHint: number): OpenScan {
+    for (const key of this.additions.keys()) {
+      if (key >= bounds.from && key < bounds.to) this.#settleAddition(key);
+    }
+    const own = this.writes.size > 0 ? this.writes.fork() : undefined;
+    const scan = super.open(bounds, reverse, sizeHint, own);
+    this.#scanned.set(scan, this.reads.addRange(bounds, reverse));
+    return scan;
+  }
+
+  protected override take(scan: OpenScan, count: number): MaybePromise<StoredEntry[]> {
+    const range = this.#scanned.get(scan)!;
+    return chain(super.take(scan, count), (entries) => {
+      if (entries.length < count) range.finish();
+      else if (entries.length > 0) range.reach(entries.at(-1)![0]);
+      return entries;
+    });
+  }
+
+  #write(key: string, value: Value): void {
+    this.additions.delete(key);
+    this.writes.set(key, value);
+  }
+
+  /** Whoever reads a counter that it added to wants the sum: from here on it is a read and a write. */
+  #settleAddition(key: string): void {
+    const delta = this.additions.get(key);
+    if (delta === undefined) return;
+    this.reads.addKey(key);
+    this.#write(key, encodeCounter(decodeCounter(super.read(key)) + delta));
+  }
+}
