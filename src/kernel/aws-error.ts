@@ -1,8 +1,6 @@
 export interface AwsErrorOptions {
   /** HTTP status, where the SDK's error schema does not already say it. */
   readonly status?: number;
-  /** The code that clients of the Query protocol see, where the SDK's error schema does not already say it. */
-  readonly queryCode?: string;
   /** Further members of the error's shape, e.g. `Item` of ConditionalCheckFailedException. */
   readonly fields?: Readonly<Record<string, unknown>>;
 }
@@ -11,7 +9,6 @@ export interface AwsErrorOptions {
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number | undefined;
-  readonly queryCode: string | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
 
   constructor(code: string, message: string, options: AwsErrorOptions = {}) {
@@ -19,7 +16,6 @@ export class AwsError extends Error {
     this.name = code;
     this.code = code;
     this.status = options.status;
-    this.queryCode = options.queryCode;
     this.fields = options.fields ?? {};
   }
 }

@@ -73,6 +73,6 @@ export function toBatchResult<E extends Entry, T, S>(
 const toFailure = (entry: Entry, error: AwsError): BatchResultErrorEntry => ({
   Id: entry.Id,
   SenderFault: true,
-  Code: error.queryCode ?? error.code,
+  Code: error.code,
   Message: error.message,
 });

@@ -10,21 +10,15 @@ import {
   PURGE_INTERVAL_SECONDS,
 } from './limits.ts';
 
-// Errors outside the SDK's model: the JSON protocol and the Query protocol name them differently.
+// Errors outside the SDK's model: the JSON protocol calls these three by longer names, which the wire sees to.
 export const invalidParameterValue = (message: string) =>
-  new AwsError('InvalidParameterValueException', message, { status: 400, queryCode: 'InvalidParameterValue' });
+  new AwsError('InvalidParameterValue', message, { status: 400 });
 
 export const missingParameter = (parameter: string) =>
-  new AwsError('MissingRequiredParameterException', `The request must contain the parameter ${parameter}.`, {
-    status: 400,
-    queryCode: 'MissingParameter',
-  });
+  new AwsError('MissingParameter', `The request must contain the parameter ${parameter}.`, { status: 400 });
 
 export const accessDenied = (queueUrl: string) =>
-  new AwsError('AccessDeniedException', `Access to the resource ${queueUrl} is denied.`, {
-    status: 403,
-    queryCode: 'AccessDenied',
-  });
+  new AwsError('AccessDenied', `Access to the resource ${queueUrl} is denied.`, { status: 403 });
 
 /** `Value 11 for parameter MaxNumberOfMessages is invalid. Reason: …` */
 export const invalidValue = (value: unknown, parameter: string, reason: string) =>

@@ -5,8 +5,8 @@ export class LongPolls {
   /** Joins the line of `queue`. Whoever joins must `leave`. */
   enter(queue: string): Place {
     const line = this.#lines.get(queue) ?? [];
-    const place = new Place(() => this.#leave(queue, place));
-    if (line.push(place) === 1) place.admit();
+    const place = new Place(line.length === 0, () => this.#leave(queue, place));
+    line.push(place);
     this.#lines.set(queue, line);
     return place;
   }
@@ -20,12 +20,14 @@ export class LongPolls {
 }
 
 export class Place {
-  /** Resolves when all who came before have left. */
+  readonly isFirst: boolean;
+  /** Resolves when all who came before have left; never for who came first. */
   readonly turn: Promise<void>;
   readonly leave: () => void;
   #admit: () => void = () => {};
 
-  constructor(leave: () => void) {
+  constructor(isFirst: boolean, leave: () => void) {
+    this.isFirst = isFirst;
     this.turn = new Promise((resolve) => (this.#admit = resolve));
     this.leave = leave;
   }

@@ -16,45 +16,39 @@ export async function waitForMessages(
   deadline: number,
   look: () => Promise<Look>,
 ): Promise<readonly Delivery[]> {
-  const first = await look();
-  if (first.deliveries.length > 0 || isOver(ctx, deadline)) return first.deliveries;
+  const { deliveries } = await look();
+  if (deliveries.length > 0 || isOver(ctx, deadline)) return deliveries;
 
   const place = ctx.state.enter(toQueueArn(queue));
   try {
-    await until(ctx, queue, deadline, [place.turn]);
-    while (!isOver(ctx, deadline)) {
-      const deliveries = await watch(ctx, queue, deadline, look);
-      if (deliveries.length > 0) return deliveries;
-    }
-    return [];
+    if (!place.isFirst) await waitForTurn(ctx, place.turn, deadline);
+    return await watch(ctx, queue, deadline, look);
   } finally {
     place.leave();
   }
 }
 
-/** Listens first and looks then, so that no message comes in between unnoticed. */
 async function watch(ctx: Context, queue: QueueAddress, deadline: number, look: () => Promise<Look>) {
-  const done = new AbortController();
-  const signal = AbortSignal.any([ctx.signal, done.signal]);
-  const sign = ctx.host.storage.wait(availableTopic(queue), deadline, signal);
-  try {
+  const { storage, work } = ctx.host;
+  while (!isOver(ctx, deadline)) {
+    // Taken before the look, so that no message comes in between unnoticed.
+    const since = storage.version;
     const { deliveries, nextVisibleAt } = await look();
-    if (deliveries.length === 0) await until(ctx, queue, Math.min(deadline, nextVisibleAt), [sign]);
-    return deliveries;
-  } finally {
-    done.abort();
-    await sign;
+    if (deliveries.length > 0) return deliveries;
+    const until = Math.min(deadline, nextVisibleAt);
+    await work.park(storage.wait(availableTopic(queue), until, ctx.signal, since));
   }
+  return [];
 }
 
-/** Parked, so that a virtual clock may move on: until one of `events`, `deadline`, or the caller's end. */
-async function until(ctx: Context, queue: QueueAddress, deadline: number, events: readonly Promise<void>[]) {
-  const done = new AbortController();
-  const signal = AbortSignal.any([ctx.signal, done.signal]);
-  const timeout = ctx.host.storage.wait(['sqs', 'timeout', toQueueArn(queue)], deadline, signal);
-  await ctx.host.work.park(Promise.race([...events, timeout]));
-  done.abort();
-  await timeout;
+async function waitForTurn(ctx: Context, turn: Promise<void>, deadline: number): Promise<void> {
+  const { storage, work } = ctx.host;
+  const admitted = new AbortController();
+  const signal = AbortSignal.any([ctx.signal, admitted.signal]);
+  // Nobody signals this topic: the wait is for the deadline alone.
+  const timeout = storage.wait(['sqs', 'turn'], deadline, signal);
+  await work.park(Promise.race([turn, timeout]));
+  admitted.abort();
 }
 
 const isOver = (ctx: Context, deadline: number) => ctx.signal.aborted || ctx.clock.now() >= deadline;
