@@ -1,6 +1,7 @@
 import { defineService } from '../../kernel/service.ts';
 import type { DynamoDb } from './api.ts';
 import { authorization } from './authorization.ts';
+import { corrected } from './constraint-corrections.ts';
 import { constraints } from './constraints.ts';
 import { validationError } from './errors.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
@@ -94,7 +95,7 @@ export const service = defineService<DynamoDb, State>({
     UpdateTimeToLive: 'unsupported',
   },
   authorization,
-  constraints,
+  constraints: corrected(constraints),
   validationError,
   tasks,
   state: createState,

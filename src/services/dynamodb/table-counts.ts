@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../storage/storage.ts';
-import { readCounter } from '../../storage/table.ts';
+import { readCounter } from '../../storage/counter.ts';
 import { byteCountKey, itemCountKey } from './store.ts';
 import type { Counts } from './table-description.ts';
 import type { Table } from './table.ts';
