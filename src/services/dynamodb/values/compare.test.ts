@@ -41,6 +41,9 @@ test('strings are ordered by their UTF-8 bytes', () => {
 });
 
 test('the bytes after a prefix follow everything that begins with it', () => {
+  const prefix = encodeKey({ S: 'a' });
+  expect(afterPrefix(prefix)).toEqual(Uint8Array.of(0x62));
+  expect(prefix).toEqual(encodeKey({ S: 'a' }));
   expect(afterPrefix(Uint8Array.of(1, 2))).toEqual(Uint8Array.of(1, 3));
   expect(afterPrefix(Uint8Array.of(1, 255, 255))).toEqual(Uint8Array.of(2));
   expect(afterPrefix(Uint8Array.of(255))).toBeUndefined();

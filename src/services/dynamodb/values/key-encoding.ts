@@ -14,7 +14,8 @@ export function afterPrefix(prefix: Uint8Array): Uint8Array | undefined {
   let length = prefix.length;
   while (length > 0 && prefix[length - 1] === 0xff) length--;
   if (length === 0) return undefined;
-  const bytes = prefix.slice(0, length);
+  // A Buffer's own slice would share the prefix's memory.
+  const bytes = Uint8Array.from(prefix.subarray(0, length));
   bytes[length - 1]!++;
   return bytes;
 }
