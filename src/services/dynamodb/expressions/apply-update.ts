@@ -1,6 +1,6 @@
 import { nestingTooDeep } from '../values/errors.ts';
 import { MAX_NESTING_LEVELS } from '../values/limits.ts';
-import type { Item, Value } from '../values/value.ts';
+import { setAttribute, type Item, type Value } from '../values/value.ts';
 import { invalidUpdatePath, missingAttribute } from './errors.ts';
 import { valueAt, type Path } from './path.ts';
 import { toPathTree, type PathTree } from './path-tree.ts';
@@ -62,16 +62,13 @@ function levelsOf(value: Value): number {
 }
 
 function writeMap({ steps }: PathTree<Write>, map: Item): Item {
-  const added: [string, Value][] = [];
-  const removed = new Set<string>();
+  const result: Record<string, Value> = { ...map };
   for (const [step, tree] of steps!) {
     const name = step as string;
     const value = tree.leaf ? tree.leaf.value : writeInto(tree, map[name]!);
-    if (value) added.push([name, value]);
-    else removed.add(name);
+    if (value) setAttribute(result, name, value);
+    else delete result[name];
   }
-  const result = { ...map, ...Object.fromEntries(added) };
-  for (const name of removed) delete result[name];
   return result;
 }
 

@@ -1,5 +1,4 @@
-import type { Item, Value } from '../values/value.ts';
-import { attribute } from '../values/value.ts';
+import { attribute, setAttribute, type Item, type Value } from '../values/value.ts';
 import type { Path } from './path.ts';
 import { toPathTree, type PathTree } from './path-tree.ts';
 
@@ -20,13 +19,13 @@ export const project = ({ tree }: Projection, item: Item): Item => projectMap(tr
 export const projectPaths = (paths: readonly Path[], item: Item): Item => project(toProjection(paths), item);
 
 function projectMap({ steps }: PathTree<true>, map: Item): Item {
-  const entries: [string, Value][] = [];
+  const result: Record<string, Value> = {};
   for (const [step, tree] of steps ?? []) {
     const value = typeof step === 'string' ? attribute(map, step) : undefined;
     const part = value && projectValue(tree, value);
-    if (part) entries.push([step as string, part]);
+    if (part) setAttribute(result, step as string, part);
   }
-  return Object.fromEntries(entries);
+  return result;
 }
 
 /** A document of which nothing is shown is not shown itself. */

@@ -12,7 +12,7 @@ import {
 } from './errors.ts';
 import { MAX_NESTING_LEVELS } from './limits.ts';
 import { toNumberText } from './number.ts';
-import type { Item, Value } from './value.ts';
+import { setAttribute, type Item, type Value } from './value.ts';
 
 /** Checks an item, a key or a start key as it came, and writes its numbers as DynamoDB does. */
 export const toItem = (input: Readonly<Record<string, AttributeValue>>): Item => toMap(input, 1);
@@ -66,12 +66,6 @@ function toMap(input: Readonly<Record<string, AttributeValue>>, level: number): 
   const item: Record<string, Value> = {};
   for (const name of Object.keys(input)) setAttribute(item, name, toValue(input[name]!, level));
   return item;
-}
-
-/** Assigning `__proto__` would change the object's prototype instead of adding an attribute. */
-function setAttribute(item: Record<string, Value>, name: string, value: Value): void {
-  if (name !== '__proto__') item[name] = value;
-  else Object.defineProperty(item, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function toStringSet(members: readonly string[]): readonly string[] {

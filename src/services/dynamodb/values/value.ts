@@ -14,7 +14,7 @@ export type Value =
   | { readonly L: readonly Value[] }
   | { readonly M: Item };
 
-/** Attributes by name. Any name is allowed, `__proto__` too: read with `attribute`, write with `{ ...item, [name]: value }`. */
+/** Attributes by name. Any name is allowed, `__proto__` too: read with `attribute`, write with `setAttribute`. */
 export interface Item {
   readonly [name: string]: Value;
 }
@@ -27,3 +27,9 @@ export function typeOf(value: Value): ValueType {
 /** The item's own attribute: names such as `constructor` must not find what every object inherits. */
 export const attribute = (item: Item, name: string): Value | undefined =>
   Object.hasOwn(item, name) ? item[name] : undefined;
+
+/** For an item in the making: plain assignment of `__proto__` would change the object instead of adding an attribute. */
+export function setAttribute(item: Record<string, Value>, name: string, value: Value): void {
+  if (name !== '__proto__') item[name] = value;
+  else Object.defineProperty(item, name, { value, enumerable: true, configurable: true, writable: true });
+}
