@@ -46,7 +46,7 @@ const FunctionName: Facts = {
     '(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?',
 };
 const FunctionScalingConfigExecutionEnvironments: Facts = { type: 'integer', min: 0, max: 15000 };
-const FunctionUrlAuthType: Facts = { enum: ['NONE', 'AWS_IAM'] };
+const FunctionUrlAuthType: Facts = { enum: ['AWS_IAM', 'NONE'] };
 const FunctionUrlFunctionName: Facts = {
   min: 1,
   max: 140,
@@ -72,7 +72,7 @@ const LayerVersionArn: Facts = {
     '((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))',
 };
 const LogGroup: Facts = { min: 1, max: 512, pattern: '[\\.\\-_/#A-Za-z0-9]+' };
-const LogType: Facts = { enum: ['None', 'Tail'] };
+const LogType: Facts = { enum: ['Tail', 'None'] };
 const MaxFiftyListItems: Facts = { type: 'integer', min: 1, max: 50 };
 const MaxLayerListItems: Facts = { type: 'integer', min: 1, max: 50 };
 const MaxListItems: Facts = { type: 'integer', min: 1, max: 10000 };
@@ -111,68 +111,68 @@ const RoleArn: Facts = {
 };
 const Runtime: Facts = {
   enum: [
-    'nodejs',
-    'nodejs4.3',
-    'nodejs6.10',
-    'nodejs8.10',
-    'nodejs10.x',
-    'nodejs12.x',
-    'nodejs14.x',
-    'nodejs16.x',
-    'nodejs18.x',
-    'nodejs20.x',
-    'nodejs22.x',
-    'nodejs24.x',
-    'java8',
-    'java8.al2',
-    'java11',
-    'java17',
-    'java21',
+    'python3.14',
+    'python3.15',
+    'python3.12',
+    'python3.13',
     'java25',
-    'python2.7',
-    'python3.6',
+    'python3.10',
+    'python3.11',
+    'java21',
+    'nodejs4.3',
+    'dotnetcore2.0',
+    'ruby2.5',
+    'dotnetcore2.1',
+    'ruby4.0',
     'python3.7',
     'python3.8',
     'python3.9',
-    'python3.10',
-    'python3.11',
-    'python3.12',
-    'python3.13',
-    'python3.14',
-    'dotnetcore1.0',
-    'dotnetcore2.0',
-    'dotnetcore2.1',
-    'dotnetcore3.1',
-    'dotnet6',
-    'dotnet8',
-    'dotnet10',
-    'nodejs4.3-edge',
-    'go1.x',
-    'ruby2.5',
-    'ruby2.7',
-    'ruby3.2',
-    'ruby3.3',
-    'ruby3.4',
-    'ruby4.0',
-    'provided',
-    'provided.al2',
-    'provided.al2023',
-    'nodejs26.x',
-    'python3.15',
-    'java8.al2023',
-    'java11.al2023',
     'java17.al2023',
+    'java17',
+    'python3.6',
+    'dotnet10',
+    'ruby2.7',
+    'java11',
+    'nodejs8.10',
+    'java8.al2',
+    'java11.al2023',
+    'nodejs20.x',
+    'provided.al2023',
+    'nodejs24.x',
+    'nodejs22.x',
+    'provided',
+    'nodejs26.x',
+    'nodejs',
+    'go1.x',
+    'dotnetcore1.0',
+    'ruby3.3',
+    'java8',
+    'ruby3.4',
+    'dotnetcore3.1',
+    'ruby3.2',
+    'nodejs12.x',
+    'nodejs10.x',
+    'python2.7',
+    'nodejs16.x',
+    'nodejs14.x',
+    'dotnet8',
+    'java8.al2023',
+    'dotnet6',
+    'nodejs18.x',
+    'nodejs4.3-edge',
+    'provided.al2',
+    'nodejs6.10',
   ],
 };
 const S3Bucket: Facts = { min: 3, max: 63, pattern: '[0-9A-Za-z\\.\\-_]*(?<!\\.)' };
 const S3Key: Facts = { min: 1, max: 1024, pattern: '.*' };
-const S3ObjectStorageMode: Facts = { enum: ['COPY', 'REFERENCE'] };
+const S3ObjectStorageMode: Facts = { enum: ['REFERENCE', 'COPY'] };
 const S3ObjectVersion: Facts = { min: 1, max: 1024, pattern: '.*' };
 const SecurityGroupId: Facts = { min: 0, max: 1024, pattern: 'sg-[0-9a-zA-Z]*' };
 const SourceAccessConfigurations: Facts = { min: 0, max: 23 };
 const StatementId: Facts = { min: 1, max: 100, pattern: '([a-zA-Z0-9-_]+)' };
 const SubnetId: Facts = { min: 0, max: 1024, pattern: 'subnet-[0-9a-z]*' };
-const SystemLogLevel: Facts = { enum: ['DEBUG', 'INFO', 'WARN'] };
+const SystemLogLevel: Facts = { enum: ['INFO', 'DEBUG', 'WARN'] };
 const TagKey: Facts = { min: 1, max: 128, pattern: '([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)' };
 const TagValue: Facts = { min: 0, max: 256, pattern: '([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)' };
 const TaggableResource: Facts = {
@@ -264,7 +264,7 @@ export const constraints: Constraints = {
     DurableExecutionArn: DurableExecutionArn,
   },
   CodeSigningPolicies: {
-    UntrustedArtifactOnDeployment: { enum: ['Warn', 'Enforce'] },
+    UntrustedArtifactOnDeployment: { enum: ['Enforce', 'Warn'] },
   },
   Cors: {
     AllowHeaders: HeadersList,
@@ -391,7 +391,7 @@ export const constraints: Constraints = {
     Size: { type: 'integer', min: 512, max: 32768 },
   },
   EventSourceMappingLoggingConfig: {
-    SystemLogLevel: { enum: ['DEBUG', 'INFO', 'WARN'] },
+    SystemLogLevel: { enum: ['INFO', 'DEBUG', 'WARN'] },
   },
   EventSourceMappingMetricsConfig: {
     Metrics: { min: 0, max: 3, member: { enum: ['EventCount', 'ErrorCount', 'KafkaMetrics'] } },
@@ -512,7 +512,7 @@ export const constraints: Constraints = {
   InvocationRequest: {
     DurableExecutionName: DurableExecutionName,
     FunctionName: NamespacedFunctionName,
-    InvocationType: { enum: ['Event', 'RequestResponse', 'DryRun'] },
+    InvocationType: { enum: ['DryRun', 'Event', 'RequestResponse'] },
     LogType: LogType,
     Qualifier: NumericLatestPublishedOrAliasQualifier,
     TenantId: TenantId,
@@ -522,21 +522,21 @@ export const constraints: Constraints = {
   },
   InvokeWithResponseStreamRequest: {
     FunctionName: NamespacedFunctionName,
-    InvocationType: { enum: ['RequestResponse', 'DryRun'] },
+    InvocationType: { enum: ['DryRun', 'RequestResponse'] },
     LogType: LogType,
     Qualifier: NumericLatestPublishedOrAliasQualifier,
     TenantId: TenantId,
   },
   KafkaSchemaRegistryAccessConfig: {
-    Type: { enum: ['BASIC_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH', 'SERVER_ROOT_CA_CERTIFICATE'] },
+    Type: { enum: ['CLIENT_CERTIFICATE_TLS_AUTH', 'BASIC_AUTH', 'SERVER_ROOT_CA_CERTIFICATE'] },
     URI: Arn,
   },
   KafkaSchemaRegistryConfig: {
-    EventRecordFormat: { enum: ['JSON', 'SOURCE'] },
+    EventRecordFormat: { enum: ['SOURCE', 'JSON'] },
     SchemaRegistryURI: { min: 1, max: 10000, pattern: '[a-zA-Z0-9-\\/*:_+=.@-]*' },
   },
   KafkaSchemaValidationConfig: {
-    Attribute: { enum: ['KEY', 'VALUE'] },
+    Attribute: { enum: ['VALUE', 'KEY'] },
   },
   LambdaManagedInstancesCapacityProviderConfig: {
     CapacityProviderArn: {
@@ -561,7 +561,7 @@ export const constraints: Constraints = {
   },
   ListCapacityProvidersRequest: {
     MaxItems: MaxFiftyListItems,
-    State: { enum: ['Pending', 'Active', 'Failed', 'Deleting'] },
+    State: { enum: ['Active', 'Failed', 'Pending', 'Deleting'] },
   },
   ListCodeSigningConfigsRequest: {
     MaxItems: MaxListItems,
@@ -571,7 +571,7 @@ export const constraints: Constraints = {
     FunctionName: NamespacedFunctionName,
     MaxItems: ItemCount,
     Qualifier: NumericLatestPublishedOrAliasQualifier,
-    Statuses: { min: 1, max: 10, member: { enum: ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'STOPPED'] } },
+    Statuses: { min: 1, max: 10, member: { enum: ['FAILED', 'RUNNING', 'TIMED_OUT', 'STOPPED', 'SUCCEEDED'] } },
   },
   ListEventSourceMappingsRequest: {
     EventSourceArn: Arn,
@@ -622,7 +622,7 @@ export const constraints: Constraints = {
     MaxItems: MaxListItems,
   },
   LoggingConfig: {
-    ApplicationLogLevel: { enum: ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] },
+    ApplicationLogLevel: { enum: ['TRACE', 'ERROR', 'INFO', 'DEBUG', 'FATAL', 'WARN'] },
     LogFormat: { enum: ['JSON', 'Text'] },
     LogGroup: LogGroup,
     SystemLogLevel: SystemLogLevel,
@@ -634,17 +634,17 @@ export const constraints: Constraints = {
     Destination: DestinationArn,
   },
   OperationUpdate: {
-    Action: { enum: ['START', 'SUCCEED', 'FAIL', 'RETRY', 'CANCEL'] },
+    Action: { enum: ['SUCCEED', 'CANCEL', 'START', 'RETRY', 'FAIL'] },
     Id: OperationId,
     Name: { min: 1, max: 256, pattern: '[\\x20-\\x7E]+' },
     ParentId: OperationId,
     Payload: { min: 0, max: 6291456 },
     SubType: { min: 1, max: 32, pattern: '[a-zA-Z0-9-_]+' },
-    Type: { enum: ['EXECUTION', 'CONTEXT', 'STEP', 'WAIT', 'CALLBACK', 'CHAINED_INVOKE'] },
+    Type: { enum: ['CALLBACK', 'CHAINED_INVOKE', 'EXECUTION', 'STEP', 'CONTEXT', 'WAIT'] },
   },
   PropagateTags: {
     ExplicitTags: { min: 0, max: 40, key: TagKey, value: TagValue },
-    Mode: { enum: ['None', 'Explicit'] },
+    Mode: { enum: ['Explicit', 'None'] },
   },
   ProvisionedPollerConfig: {
     MaximumPollers: { type: 'integer', min: 1, max: 10000 },
@@ -679,7 +679,7 @@ export const constraints: Constraints = {
   },
   PutFunctionRecursionConfigRequest: {
     FunctionName: UnqualifiedFunctionName,
-    RecursiveLoop: { enum: ['Allow', 'Terminate'] },
+    RecursiveLoop: { enum: ['Terminate', 'Allow'] },
   },
   PutFunctionScalingConfigRequest: {
     FunctionName: UnqualifiedFunctionName,
@@ -716,7 +716,7 @@ export const constraints: Constraints = {
     StatementId: { min: 1, max: 100, pattern: '([a-zA-Z0-9-_.]+)' },
   },
   S3FilesConfig: {
-    DirectS3Read: { enum: ['ENABLED', 'DISABLED', 'AUTO'] },
+    DirectS3Read: { enum: ['DISABLED', 'AUTO', 'ENABLED'] },
   },
   ScalingConfig: {
     MaximumConcurrency: { type: 'integer', min: 2, max: 1000 },
@@ -757,13 +757,13 @@ export const constraints: Constraints = {
   SourceAccessConfiguration: {
     Type: {
       enum: [
+        'SASL_SCRAM_512_AUTH',
+        'CLIENT_CERTIFICATE_TLS_AUTH',
+        'VIRTUAL_HOST',
+        'VPC_SECURITY_GROUP',
+        'SASL_SCRAM_256_AUTH',
         'BASIC_AUTH',
         'VPC_SUBNET',
-        'VPC_SECURITY_GROUP',
-        'SASL_SCRAM_512_AUTH',
-        'SASL_SCRAM_256_AUTH',
-        'VIRTUAL_HOST',
-        'CLIENT_CERTIFICATE_TLS_AUTH',
         'SERVER_ROOT_CA_CERTIFICATE',
       ],
     },

@@ -7,14 +7,14 @@ const AnomalyDetectorArn: Facts = { min: 1, pattern: '[\\w#+=/:,.@-]*' };
 const AnomalyVisibilityTime: Facts = { type: 'long', min: 7, max: 90 };
 const DataSourceFilters: Facts = { min: 1, max: 5 };
 const DeliveryDestinationName: Facts = { min: 1, max: 60, pattern: '[\\w-]*' };
-const DeliveryDestinationType: Facts = { enum: ['S3', 'CWL', 'FH', 'XRAY'] };
+const DeliveryDestinationType: Facts = { enum: ['S3', 'FH', 'CWL', 'XRAY'] };
 const DeliveryId: Facts = { min: 1, max: 64, pattern: '^[0-9A-Za-z]+$' };
 const DeliverySourceName: Facts = { min: 1, max: 60, pattern: '[\\w-]*' };
 const DescribeLimit: Facts = { type: 'integer', min: 1, max: 50 };
 const DestinationField: Facts = { min: 1, max: 128 };
 const DestinationName: Facts = { min: 1, max: 512, pattern: '[^:*]*' };
 const EvaluationFrequency: Facts = {
-  enum: ['ONE_MIN', 'FIVE_MIN', 'TEN_MIN', 'FIFTEEN_MIN', 'THIRTY_MIN', 'ONE_HOUR'],
+  enum: ['ONE_HOUR', 'TEN_MIN', 'THIRTY_MIN', 'ONE_MIN', 'FIVE_MIN', 'FIFTEEN_MIN'],
 };
 const EventMessage: Facts = { min: 1 };
 const EventsLimit: Facts = { type: 'integer', min: 1, max: 10000 };
@@ -31,7 +31,7 @@ const IntegrationType: Facts = { enum: ['OPENSEARCH'] };
 const Key: Facts = { min: 1, max: 128 };
 const KmsKeyId: Facts = { max: 256 };
 const LogGroupArn: Facts = { min: 1, max: 2048, pattern: '[\\w#+=/:,.@-]*' };
-const LogGroupClass: Facts = { enum: ['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'] };
+const LogGroupClass: Facts = { enum: ['INFREQUENT_ACCESS', 'STANDARD', 'DELIVERY'] };
 const LogGroupIdentifier: Facts = { min: 1, max: 2048, pattern: '[\\w#+=/:,.@-]*' };
 const LogGroupName: Facts = { min: 1, max: 512, pattern: '[\\.\\-_/#A-Za-z0-9]+' };
 const LogGroupNameRegexPattern: Facts = {
@@ -49,9 +49,9 @@ const NextToken: Facts = { min: 1 };
 const PolicyDocument: Facts = { min: 1, max: 51200 };
 const PolicyType: Facts = {
   enum: [
-    'DATA_PROTECTION_POLICY',
-    'SUBSCRIPTION_FILTER_POLICY',
     'FIELD_INDEX_POLICY',
+    'SUBSCRIPTION_FILTER_POLICY',
+    'DATA_PROTECTION_POLICY',
     'TRANSFORMER_POLICY',
     'METRIC_EXTRACTION_POLICY',
   ],
@@ -59,7 +59,7 @@ const PolicyType: Facts = {
 const Processors: Facts = { min: 1, max: 20 };
 const QueryDefinitionName: Facts = { min: 1, max: 255 };
 const QueryId: Facts = { min: 1, max: 256 };
-const QueryLanguage: Facts = { enum: ['CWLI', 'SQL', 'PPL'] };
+const QueryLanguage: Facts = { enum: ['PPL', 'CWLI', 'SQL'] };
 const QueryString: Facts = { min: 0, max: 10000 };
 const ResourceIdentifier: Facts = { min: 1, max: 2048, pattern: '[\\w+=/:,.@\\-\\*]*' };
 const RoleArn: Facts = { min: 1 };
@@ -67,7 +67,7 @@ const ScheduleExpression: Facts = { max: 256 };
 const ScheduleTimezone: Facts = { min: 1 };
 const ScheduledQueryDescription: Facts = { max: 1024 };
 const ScheduledQueryIdentifier: Facts = { min: 1, max: 300 };
-const ScheduledQueryState: Facts = { enum: ['ENABLED', 'DISABLED'] };
+const ScheduledQueryState: Facts = { enum: ['DISABLED', 'ENABLED'] };
 const Source: Facts = { min: 1, max: 128 };
 const TableBody: Facts = { min: 1, max: 10485760 };
 const TagKey: Facts = { min: 1, max: 128, pattern: '^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)$' };
@@ -290,11 +290,11 @@ export const constraints: Constraints = {
   DescribeExportTasksRequest: {
     limit: DescribeLimit,
     nextToken: NextToken,
-    statusCode: { enum: ['CANCELLED', 'COMPLETED', 'FAILED', 'PENDING', 'PENDING_CANCEL', 'RUNNING'] },
+    statusCode: { enum: ['CANCELLED', 'COMPLETED', 'FAILED', 'RUNNING', 'PENDING_CANCEL', 'PENDING'] },
     taskId: ExportTaskId,
   },
   DescribeFieldIndexesRequest: {
-    indexCategories: { max: 4, member: { enum: ['DEFAULT', 'CUSTOM', 'AUTO', 'INACTIVE'] } },
+    indexCategories: { max: 4, member: { enum: ['AUTO', 'INACTIVE', 'CUSTOM', 'DEFAULT'] } },
     logGroupIdentifiers: { min: 1, max: 100, member: LogGroupIdentifier },
     nextToken: NextToken,
   },
@@ -349,7 +349,7 @@ export const constraints: Constraints = {
     maxResults: { type: 'integer', min: 1, max: 1000 },
     nextToken: NextToken,
     queryLanguage: QueryLanguage,
-    status: { enum: ['Scheduled', 'Running', 'Complete', 'Failed', 'Cancelled', 'Timeout', 'Unknown'] },
+    status: { enum: ['Scheduled', 'Unknown', 'Complete', 'Failed', 'Timeout', 'Running', 'Cancelled'] },
   },
   DescribeQueryDefinitionsRequest: {
     maxResults: { type: 'integer', min: 1, max: 1000 },
@@ -435,7 +435,7 @@ export const constraints: Constraints = {
   },
   GetScheduledQueryHistoryRequest: {
     endTime: Timestamp,
-    executionStatuses: { member: { enum: ['Running', 'InvalidQuery', 'Complete', 'Failed', 'Timeout'] } },
+    executionStatuses: { member: { enum: ['InvalidQuery', 'Complete', 'Failed', 'Timeout', 'Running'] } },
     identifier: ScheduledQueryIdentifier,
     maxResults: { type: 'integer', min: 1, max: 1000 },
     nextToken: NextToken,
@@ -472,11 +472,11 @@ export const constraints: Constraints = {
     anomalyDetectorArn: AnomalyDetectorArn,
     limit: { type: 'integer', min: 1, max: 50 },
     nextToken: NextToken,
-    suppressionState: { enum: ['SUPPRESSED', 'UNSUPPRESSED'] },
+    suppressionState: { enum: ['UNSUPPRESSED', 'SUPPRESSED'] },
   },
   ListIntegrationsRequest: {
     integrationNamePrefix: { min: 1, max: 50, pattern: '[\\.\\-_/#A-Za-z0-9]+' },
-    integrationStatus: { enum: ['PROVISIONING', 'ACTIVE', 'FAILED'] },
+    integrationStatus: { enum: ['ACTIVE', 'FAILED', 'PROVISIONING'] },
     integrationType: IntegrationType,
   },
   ListLogAnomalyDetectorsRequest: {
@@ -502,7 +502,7 @@ export const constraints: Constraints = {
   ListScheduledQueriesRequest: {
     maxResults: { type: 'integer', min: 1, max: 1000 },
     nextToken: NextToken,
-    scheduleType: { enum: ['CUSTOMER_MANAGED', 'AWS_MANAGED'] },
+    scheduleType: { enum: ['AWS_MANAGED', 'CUSTOMER_MANAGED'] },
     state: ScheduledQueryState,
   },
   ListSourcesForS3TableIntegrationRequest: {
@@ -522,7 +522,7 @@ export const constraints: Constraints = {
     logGroupName: LogGroupName,
   },
   ListToMap: {
-    flattenedElement: { enum: ['first', 'last'] },
+    flattenedElement: { enum: ['last', 'first'] },
     key: Key,
     source: Source,
     target: Target,
@@ -546,32 +546,32 @@ export const constraints: Constraints = {
     metricValue: { max: 100 },
     unit: {
       enum: [
-        'Seconds',
-        'Microseconds',
-        'Milliseconds',
-        'Bytes',
-        'Kilobytes',
-        'Megabytes',
-        'Gigabytes',
-        'Terabytes',
-        'Bits',
-        'Kilobits',
         'Megabits',
-        'Gigabits',
         'Terabits',
-        'Percent',
+        'Gigabits',
         'Count',
-        'Bytes/Second',
-        'Kilobytes/Second',
-        'Megabytes/Second',
+        'Bytes',
+        'Gigabytes',
         'Gigabytes/Second',
-        'Terabytes/Second',
-        'Bits/Second',
+        'Kilobytes',
         'Kilobits/Second',
-        'Megabits/Second',
-        'Gigabits/Second',
+        'Terabytes',
         'Terabits/Second',
+        'Bytes/Second',
+        'Percent',
+        'Megabytes',
+        'Megabits/Second',
+        'Milliseconds',
+        'Microseconds',
+        'Kilobytes/Second',
+        'Gigabits/Second',
+        'Megabytes/Second',
+        'Bits',
+        'Bits/Second',
         'Count/Second',
+        'Seconds',
+        'Kilobits',
+        'Terabytes/Second',
         'None',
       ],
     },
@@ -608,9 +608,9 @@ export const constraints: Constraints = {
     source: Source,
   },
   ParseToOCSF: {
-    eventSource: { enum: ['CloudTrail', 'Route53Resolver', 'VPCFlow', 'EKSAudit', 'AWSWAF'] },
+    eventSource: { enum: ['AWSWAF', 'VPCFlow', 'Route53Resolver', 'CloudTrail', 'EKSAudit'] },
     mappingVersion: { min: 1, max: 10, pattern: '^\\d+\\.\\d+(\\.\\d+)?$' },
-    ocsfVersion: { enum: ['V1.1', 'V1.5'] },
+    ocsfVersion: { enum: ['V1.5', 'V1.1'] },
     source: Source,
   },
   ParseVPC: {
@@ -636,7 +636,7 @@ export const constraints: Constraints = {
   PutDeliveryDestinationRequest: {
     deliveryDestinationType: DeliveryDestinationType,
     name: DeliveryDestinationName,
-    outputFormat: { enum: ['json', 'plain', 'w3c', 'raw', 'parquet'] },
+    outputFormat: { enum: ['plain', 'w3c', 'json', 'raw', 'parquet'] },
     tags: Tags,
   },
   PutDeliverySourceRequest: {
@@ -697,11 +697,11 @@ export const constraints: Constraints = {
     retentionInDays: { type: 'integer' },
   },
   PutStorageTierPolicyRequest: {
-    storageTier: { enum: ['STANDARD', 'INTELLIGENT_TIERING'] },
+    storageTier: { enum: ['INTELLIGENT_TIERING', 'STANDARD'] },
   },
   PutSubscriptionFilterRequest: {
     destinationArn: { min: 1 },
-    distribution: { enum: ['Random', 'ByLogStream'] },
+    distribution: { enum: ['ByLogStream', 'Random'] },
     fieldSelectionCriteria: FieldSelectionCriteria,
     filterName: FilterName,
     filterPattern: FilterPattern,
@@ -772,7 +772,7 @@ export const constraints: Constraints = {
     to: { min: 1, max: 128 },
   },
   SuppressionPeriod: {
-    suppressionUnit: { enum: ['SECONDS', 'MINUTES', 'HOURS'] },
+    suppressionUnit: { enum: ['HOURS', 'SECONDS', 'MINUTES'] },
     value: { type: 'integer' },
   },
   TagFilter: {
@@ -803,7 +803,7 @@ export const constraints: Constraints = {
   },
   TypeConverterEntry: {
     key: Key,
-    type: { enum: ['boolean', 'integer', 'double', 'string'] },
+    type: { enum: ['boolean', 'string', 'double', 'integer'] },
   },
   UntagLogGroupRequest: {
     logGroupName: LogGroupName,

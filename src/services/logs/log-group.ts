@@ -1,4 +1,4 @@
-import type { LogGroup as LogGroupShape } from '@aws-sdk/client-cloudwatch-logs';
+import type { LogGroupClass, LogGroup as LogGroupShape } from '@aws-sdk/client-cloudwatch-logs';
 import { nameTooLong } from './errors.ts';
 import { MAX_NAME_LENGTH } from './limits.ts';
 
@@ -9,7 +9,7 @@ export interface LogGroup {
   /** Tells a group from one of the same name that was deleted before. */
   readonly groupId: string;
   readonly createdAt: number;
-  readonly logGroupClass: 'STANDARD' | 'INFREQUENT_ACCESS' | 'DELIVERY';
+  readonly logGroupClass: LogGroupClass;
   readonly retentionInDays?: number;
   readonly deletionProtected: boolean;
   readonly tags: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { Context } from '../../../kernel/context.ts';
 import type { Snapshot } from '../../../storage/storage.ts';
-import { readCounter } from '../../../storage/table.ts';
+import { readCounter } from '../../../storage/counter.ts';
 import type { Operation } from '../api.ts';
 import { prefixAndPattern } from '../errors.ts';
 import { DEFAULT_DESCRIBE_LIMIT } from '../limits.ts';

@@ -1,0 +1,22 @@
+import type { Operation } from '../api.ts';
+import { toShape } from '../configuration/shape.ts';
+import { parseFunctionName } from '../function-name.ts';
+import { requireVersion } from '../store.ts';
+
+export const getFunction: Operation<'GetFunction'> = async (ctx, input) => {
+  const reference = parseFunctionName(ctx, input.FunctionName!, input.Qualifier);
+
+  return ctx.read(async (snapshot) => {
+    const { owner, configuration } = await requireVersion(snapshot, reference);
+    const { reservedConcurrency } = owner;
+    return {
+      Configuration: toShape(owner, configuration, { isQualified: reference.qualifier !== undefined }),
+      // No `Location`: a download link needs S3. See the README.
+      Code: { RepositoryType: 'S3' },
+      ...(Object.keys(owner.tags).length > 0 ? { Tags: { ...owner.tags } } : {}),
+      ...(reservedConcurrency === undefined
+        ? {}
+        : { Concurrency: { ReservedConcurrentExecutions: reservedConcurrency } }),
+    };
+  });
+};
