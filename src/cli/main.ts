@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 
-import { UserFacingError } from '../kernel/user-facing-error.ts';
 import { EXIT, UserError, type Command } from './command.ts';
 import { clockCommand } from './commands/clock.ts';
 import { envCommand } from './commands/env.ts';
@@ -60,8 +59,9 @@ function explain(verb: string, error: unknown): number {
     printError(`cirro: ${error.message}`);
     return error.exitCode;
   }
-  if (error instanceof UserFacingError) {
-    printError(`cirro: ${error.userMessage}`);
+  // Errors that their reader can mend carry a sentence for them, wherever they come from.
+  if (error instanceof Error && 'userMessage' in error) {
+    printError(`cirro: ${String(error.userMessage)}`);
     return EXIT.failed;
   }
   if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {

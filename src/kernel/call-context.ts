@@ -13,6 +13,8 @@ export class CallContext implements Context {
   readonly #call: CallScope;
   readonly #invoker: Invoker;
   #aws: Clients | undefined;
+  /** The storage's version before the last look: a signal since then ends a wait at once instead of being lost. */
+  #lookedAt: number | undefined;
 
   constructor(call: CallScope, host: Host, state: unknown, invoker: Invoker) {
     this.#call = call;
@@ -70,19 +72,22 @@ export class CallContext implements Context {
   }
 
   transact<T>(lane: Lane, body: (tx: Transaction) => MaybePromise<T>): Promise<T> {
+    this.#lookedAt = this.host.storage.version;
     return this.host.storage.transact(lane, body);
   }
 
   read<T>(body: (snapshot: Snapshot) => MaybePromise<T>): Promise<T> {
+    this.#lookedAt = this.host.storage.version;
     return this.host.storage.read(body);
   }
 
   wait(topic: Key, until: number): Promise<void> {
-    return this.host.work.park(this.host.storage.wait(topic, until, this.signal));
+    return this.host.work.park(this.host.storage.wait(topic, until, this.signal, this.#lookedAt));
   }
 }
 
-const servicePrincipal = (service: string, accountId: string): Principal => ({
+/** An AWS service acting on its own behalf in an account. */
+export const servicePrincipal = (service: string, accountId: string): Principal => ({
   kind: 'service',
   service,
   accountId,

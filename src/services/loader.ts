@@ -2,6 +2,7 @@ import type { ServiceName } from '../kernel/clients.ts';
 import type { Host } from '../kernel/context.ts';
 import type { LoadedService } from '../kernel/invoke.ts';
 import type { ServiceDefinition } from '../kernel/service.ts';
+import type { Constraints } from '../model/constraints.ts';
 import { loadModel, type ServiceModel } from '../model/service-model.ts';
 import { validate } from '../model/validate.ts';
 import { registry } from './registry.ts';
@@ -41,7 +42,7 @@ export class ServiceLoader {
   async #load(name: ServiceName): Promise<Service> {
     const { service } = await registry[name].load();
     const definition = service as unknown as ServiceDefinition<object, unknown>;
-    const model = loadModel(name, await definition.schemas(), definition.constraints);
+    const model = loadModel(name, await definition.schemas(), definition.constraints as Constraints);
     const loaded: Service = {
       definition,
       model,
@@ -53,13 +54,13 @@ export class ServiceLoader {
   }
 }
 
-function toValidator(definition: ServiceDefinition<object, unknown>, model: ServiceModel): Service['validate'] {
-  const { validationError } = definition;
+function toValidator(
+  { validationError }: ServiceDefinition<object, unknown>,
+  model: ServiceModel,
+): Service['validate'] {
   if (!validationError) return () => undefined;
-  return (operationName, input) => {
-    const operation = model.operation(operationName);
-    if (!operation) return undefined;
-    const violations = validate(input, operation.input, definition.constraints);
+  return (operation, input) => {
+    const violations = validate(model, operation, input);
     return violations.length === 0 ? undefined : validationError(violations);
   };
 }

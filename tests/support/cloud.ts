@@ -39,7 +39,11 @@ export async function testCloud(options: CloudOptions = {}): Promise<TestCloud> 
       return client;
     },
     fetch: (path, { service, headers, ...init }) =>
-      fetch(`${cloud.endpoint}${path}`, { method: 'POST', ...init, headers: { ...signedHeaders(service), ...headers } }),
+      fetch(`${cloud.endpoint}${path}`, {
+        method: 'POST',
+        ...init,
+        headers: { ...signedHeaders(service), ...headers },
+      }),
     async [Symbol.asyncDispose]() {
       for (const client of clients) client.destroy?.();
       await cloud.close();

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { Authenticator } from './auth/authenticator.ts';
+import { StoredCredentials } from './auth/credentials.ts';
+import { DEFAULT_ACCOUNT_ID } from './auth/principal.ts';
+import type { Core } from './gateway/core.ts';
+import { CallContext, servicePrincipal } from './kernel/call-context.ts';
+import type { ServiceName } from './kernel/clients.ts';
+import type { Clock } from './kernel/clock.ts';
+import type { Host, Scope } from './kernel/context.ts';
+import { Invoker } from './kernel/invoke.ts';
+import type { Random } from './kernel/random.ts';
+import { newTraceId, type Trace } from './kernel/trace.ts';
+import type { Work } from './kernel/work.ts';
+import { packageRoot } from './lib/package-root.ts';
+import { openState } from './open-state.ts';
+import { findOrCreateRootKey, type RootKey } from './root-key.ts';
+import { ServiceLoader } from './services/loader.ts';
+import { TaskRunner } from './storage/task-runner.ts';
+
+export interface CoreOptions {
+  readonly data: string | undefined;
+  /** Deletes what the folder holds first. */
+  readonly isReset: boolean;
+  readonly clock: Clock;
+  /** The callers' time, which signatures are made with. */
+  readonly signingClock: Clock;
+  readonly random: Random;
+  readonly work: Work;
+  readonly trace: Trace;
+  readonly mode: 'lenient' | 'strict';
+  readonly endpoint: () => string;
+  readonly scratch: string;
+}
+
+/** Everything of a cloud behind its server; the one place where the parts are put together. */
+export interface OpenCore extends Core {
+  readonly rootKey: RootKey | undefined;
+  /** Begins with the work that is due; once the endpoint is known, because functions call back. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openCore(options: CoreOptions): Promise<OpenCore> {
+  const { clock, random, work, trace } = options;
+  const { storage, blobs } = await openState(options);
+  const credentials = new StoredCredentials(storage);
+  const shutdown = new AbortController();
+
+  const host: Host = {
+    clock,
+    random,
+    work,
+    storage,
+    blobs,
+    trace,
+    credentials,
+    config: {
+      endpoint: () => Promise.resolve(options.endpoint()),
+      scratch: options.scratch,
+      runtimes: join(packageRoot, 'runtimes'),
+    },
+    contextFor: (service, scope) => contextFor(service, scope, 'background'),
+  };
+  const services = new ServiceLoader(host);
+  const onFailure = (error: unknown) => process.stderr.write(`cirro: ${describe(error)}\n`);
+  const invoker = new Invoker({
+    host,
+    load: (name) => services.load(name),
+    onFailure: (_call, error) => onFailure(error),
+  });
+  const rootKey = options.mode === 'strict' ? await findOrCreateRootKey(storage, random) : undefined;
+  const authenticator = new Authenticator({
+    clock,
+    signingClock: options.signingClock,
+    findCredential: (accessKeyId) => credentials.find(accessKeyId),
+    mode: options.mode,
+    ...(rootKey ? { rootKey: { ...rootKey, accountId: DEFAULT_ACCOUNT_ID } } : {}),
+  });
+
+  function contextFor(service: ServiceName, scope: Scope, operation: string): CallContext {
+    const call = {
+      ...scope,
+      trace: scope.trace ?? { traceId: newTraceId(host) },
+      service,
+      operation,
+      requestId: random.uuid(),
+      protocol: 'inProcess' as const,
+      endpoint: options.endpoint(),
+      signal: shutdown.signal,
+    };
+    return new CallContext(call, host, services.stateOf(service), invoker);
+  }
+
+  /** A task's type names its service; its payload says in whose account and region it runs. */
+  const runTask = (type: string) => async (payload: unknown) => {
+    const name = type.slice(0, type.indexOf('.')) as ServiceName;
+    const { definition } = await services.load(name);
+    const handler = definition.tasks?.[type];
+    if (!handler) throw new Error(`No service handles the task '${type}'.`);
+    const { accountId, region } = payload as { accountId: string; region: string };
+    const principal = servicePrincipal(`${name}.amazonaws.com`, accountId);
+    await handler(contextFor(name, { accountId, region, principal }, type), payload as never);
+  };
+
+  const runner = new TaskRunner({ storage, clock, work, handler: runTask, onError: onFailure });
+  return {
+    host,
+    invoker,
+    authenticator,
+    services,
+    onFailure,
+    rootKey,
+    start: () => runner.start(),
+    async close() {
+      shutdown.abort();
+      await runner.close();
+      await services.close();
+      await storage.close();
+      await blobs.close();
+    },
+  };
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
