@@ -5,12 +5,11 @@ import type { MaybePromise } from '../storage/storage.ts';
 import { MalformedSignature, parseAuthorizationHeader } from './authorization-header.ts';
 import { authErrors, type AuthErrors } from './errors.ts';
 import { isPresigned, parsePresigned } from './presigned.ts';
-import { anonymousPrincipal, rootPrincipal, type Principal } from './principal.ts';
+import { accountOfUnknownKey, anonymousPrincipal, DEFAULT_ACCOUNT_ID, rootPrincipal, type Principal } from './principal.ts';
 import { ALGORITHM, header, TERMINATOR, type Signature, type WireRequest } from './signature.ts';
 import { checkLifetime } from './signature-lifetime.ts';
 import { isSameSignature, sign } from './sigv4.ts';
 
-export const DEFAULT_ACCOUNT_ID = '000000000000';
 export const DEFAULT_REGION = 'us-east-1';
 
 export interface RootKey {
@@ -100,10 +99,6 @@ export class Authenticator {
     if (!isSameSignature(expected.value, signature.value)) throw errors.signatureMismatch(expected);
   }
 }
-
-/** A 12-digit access key is that account; any other means the default one. */
-export const accountOfUnknownKey = (accessKeyId: string): string =>
-  /^\d{12}$/.test(accessKeyId) ? accessKeyId : DEFAULT_ACCOUNT_ID;
 
 const authentication = (principal: Principal, region: string, service: string | undefined): Authentication => ({
   principal,

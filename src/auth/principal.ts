@@ -55,3 +55,9 @@ export const anonymousPrincipal = (accountId: string): AnonymousPrincipal => ({
   accountId,
   arn: '*',
 });
+
+export const DEFAULT_ACCOUNT_ID = '000000000000';
+
+/** Of an access key that Cirro did not issue: a 12-digit key is that account, any other means the default one. */
+export const accountOfUnknownKey = (accessKeyId: string): string =>
+  /^\d{12}$/.test(accessKeyId) ? accessKeyId : DEFAULT_ACCOUNT_ID;

@@ -42,30 +42,23 @@ function principalKeys(principal: Principal): ConditionContext {
       'aws:sourceaccount': principal.accountId,
     };
   }
-  const common = { 'aws:principalaccount': principal.accountId, 'aws:principalisawsservice': 'false' };
-  switch (principal.kind) {
-    case 'root':
-      return {
-        ...common,
-        'aws:principalarn': principal.arn,
-        'aws:principaltype': 'Account',
-        'aws:userid': principal.accountId,
-      };
-    case 'user':
-      return {
-        ...common,
-        'aws:principalarn': principal.arn,
-        'aws:principaltype': 'User',
-        'aws:userid': principal.userId,
-        'aws:username': principal.userName,
-      };
-    case 'role':
-      return {
-        ...common,
-        // The role's ARN, not the session's: policies name roles.
-        'aws:principalarn': principal.roleArn,
-        'aws:principaltype': 'AssumedRole',
-        'aws:userid': `${principal.roleId}:${principal.sessionName}`,
-      };
+  const common = {
+    'aws:principalaccount': principal.accountId,
+    'aws:principalisawsservice': 'false',
+    'aws:principalarn': principal.arn,
+  };
+  if (principal.kind === 'root') {
+    return { ...common, 'aws:principaltype': 'Account', 'aws:userid': principal.accountId };
   }
+  if (principal.kind === 'user') {
+    const { userId, userName } = principal;
+    return { ...common, 'aws:principaltype': 'User', 'aws:userid': userId, 'aws:username': userName };
+  }
+  return {
+    ...common,
+    // The role's ARN, not the session's: policies name roles.
+    'aws:principalarn': principal.roleArn,
+    'aws:principaltype': 'AssumedRole',
+    'aws:userid': `${principal.roleId}:${principal.sessionName}`,
+  };
 }
