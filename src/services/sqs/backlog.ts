@@ -32,22 +32,20 @@ export const emptyBacklog = (queueId: string): Backlog => ({
   oldestSentAt: 0,
 });
 
-export const withArrival = (backlog: Backlog, sentAt: number): Backlog => ({
-  ...backlog,
-  arrived: backlog.arrived + 1,
-  total: backlog.total + 1,
-  oldestSentAt: backlog.total === 0 ? sentAt : Math.min(backlog.oldestSentAt, sentAt),
-});
+/** The row while a transaction works on it. */
+export type Draft = { -readonly [Field in keyof Backlog]: Backlog[Field] };
 
-export const withHidden = (backlog: Backlog, hidden: HiddenMessage) => addHidden(backlog, hidden, 1);
+export function countArrival(draft: Draft, sentAt: number): void {
+  draft.oldestSentAt = draft.total === 0 ? sentAt : Math.min(draft.oldestSentAt, sentAt);
+  draft.arrived++;
+  draft.total++;
+}
 
-export const withoutHidden = (backlog: Backlog, hidden: HiddenMessage) => addHidden(backlog, hidden, -1);
-
-function addHidden(backlog: Backlog, hidden: HiddenMessage, delta: 1 | -1): Backlog {
-  if (hidden.visibleAt <= backlog.countedAt) return backlog;
-  return isDelayed(hidden)
-    ? { ...backlog, delayed: backlog.delayed + delta }
-    : { ...backlog, inFlight: backlog.inFlight + delta };
+/** `change` is 1 for a message that is hidden from now on, -1 for one that no longer is. */
+export function countHidden(draft: Draft, hidden: HiddenMessage, change: 1 | -1): void {
+  if (hidden.visibleAt <= draft.countedAt) return;
+  if (isDelayed(hidden)) draft.delayed += change;
+  else draft.inFlight += change;
 }
 
 export const mayHaveExpired = (backlog: Backlog, retentionSeconds: number, now: number) =>

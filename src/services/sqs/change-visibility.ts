@@ -31,5 +31,5 @@ export async function changeVisibility(mailbox: Mailbox, receiptHandle: string, 
   if (hidden.visibleAt <= mailbox.now) return;
   if (mailbox.now + timeoutSeconds * 1000 > hidden.receivedAt + MAX_VISIBILITY_TIMEOUT_SECONDS * 1000)
     throw visibilityBeyondLimit(timeoutSeconds);
-  await mailbox.hide(hidden, timeoutSeconds);
+  mailbox.hide(hidden, timeoutSeconds);
 }

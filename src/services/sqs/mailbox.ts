@@ -1,5 +1,5 @@
 import type { Transaction } from '../../storage/storage.ts';
-import { emptyBacklog, mayHaveExpired, withArrival, withHidden, withoutHidden, type Backlog } from './backlog.ts';
+import { countArrival, countHidden, emptyBacklog, mayHaveExpired, type Backlog, type Draft } from './backlog.ts';
 import { isDelayed, type HiddenMessage, type Message } from './message.ts';
 import { availableTopic } from './queue-address.ts';
 import type { Queue } from './queue.ts';
@@ -23,7 +23,8 @@ export class Mailbox {
   readonly queue: Queue;
   readonly #tx: Transaction;
   readonly #stored: Backlog | undefined;
-  #backlog: Backlog;
+  readonly #backlog: Draft;
+  #hasChanged = false;
 
   static async open(tx: Transaction, queue: Queue): Promise<Mailbox> {
     return new Mailbox(tx, queue, await backlogs.get(tx, [queue.queueId]));
@@ -33,7 +34,7 @@ export class Mailbox {
     this.#tx = tx;
     this.queue = queue;
     this.#stored = stored;
-    this.#backlog = stored ?? emptyBacklog(queue.queueId);
+    this.#backlog = { ...(stored ?? emptyBacklog(queue.queueId)) };
   }
 
   get backlog(): Backlog {
@@ -50,13 +51,13 @@ export class Mailbox {
     const { queueId } = this.queue;
     const number = delaySeconds > 0 ? -order : order;
     messages.insert(this.#tx, { queueId, number, arrivedAt: this.now, ...content });
-    this.#backlog = withArrival(this.#backlog, content.sentAt);
+    countArrival(this.#backlog, content.sentAt);
+    this.#hasChanged = true;
     if (delaySeconds > 0) {
-      const never = { receiveCount: 0, firstReceivedAt: 0, receivedAt: 0, moved: false };
+      const never = { receiveCount: 0, firstReceivedAt: 0, receivedAt: 0, moves: 0 };
       const visibleAt = this.now + delaySeconds * 1000;
       this.#insertHidden({ queueId, visibleAt, number, sentAt: content.sentAt, ...never });
     }
-    this.#signal();
   }
 
   /** Takes up to `limit` messages that are due out of their places, the longest available first. */
@@ -84,12 +85,12 @@ export class Mailbox {
         if (content) claims.push({ message: content, hidden });
       } else if (message) {
         freshTaken++;
-        this.#backlog = { ...this.#backlog, nextFresh: message.number + 1 };
+        this.#backlog.nextFresh = message.number + 1;
         claims.push({ message, hidden: undefined });
       } else break;
     }
     const exhausted = lapsed.length < limit ? now : lapsed.at(-1)!.visibleAt;
-    this.#backlog = { ...this.#backlog, hiddenFrom: lapsed[lapsedTaken]?.visibleAt ?? exhausted };
+    this.#backlog.hiddenFrom = lapsed[lapsedTaken]?.visibleAt ?? exhausted;
     return claims;
   }
 
@@ -104,7 +105,7 @@ export class Mailbox {
   }
 
   /** Hands a claimed message to a receiver: it is in flight until the timeout lapses. */
-  async deliver({ message, hidden }: Claim, timeoutSeconds: number): Promise<HiddenMessage> {
+  deliver({ message, hidden }: Claim, timeoutSeconds: number): HiddenMessage {
     const { queueId } = this.queue;
     const { now } = this;
     const before = hidden && !isDelayed(hidden) ? hidden : undefined;
@@ -116,23 +117,22 @@ export class Mailbox {
       sentAt: message.sentAt,
       firstReceivedAt: before?.firstReceivedAt ?? now,
       receivedAt: now,
-      moved: before !== undefined,
+      moves: before ? before.moves + 1 : 0,
     };
     this.#insertHidden(delivered);
-    if (delivered.moved) await moves.set(this.#tx, delivered);
-    this.#signal();
+    if (before) this.#setMove(delivered);
     return delivered;
   }
 
   /** Forgets a claimed message: expired, or moved to another queue. */
   forget({ message, hidden }: Claim): void {
-    this.#forget(message.number, hidden?.moved ?? false);
+    this.#forget(message.number, hidden?.moves ?? 0);
   }
 
   /** Forgets the first fresh message. */
   dropFresh(message: Message): void {
-    this.#backlog = { ...this.#backlog, nextFresh: message.number + 1 };
-    this.#forget(message.number, false);
+    this.#backlog.nextFresh = message.number + 1;
+    this.#forget(message.number, 0);
   }
 
   /** Where the message of a receipt stands, whichever of its receives gave the handle; absent when it is gone. */
@@ -149,15 +149,14 @@ export class Mailbox {
 
   remove(hidden: HiddenMessage): void {
     this.#removeHidden(hidden);
-    this.#forget(hidden.number, hidden.moved);
+    this.#forget(hidden.number, hidden.moves);
   }
 
-  async hide(hidden: HiddenMessage, timeoutSeconds: number): Promise<void> {
-    const moved = { ...hidden, visibleAt: this.now + timeoutSeconds * 1000, moved: true };
+  hide(hidden: HiddenMessage, timeoutSeconds: number): void {
+    const moved = { ...hidden, visibleAt: this.now + timeoutSeconds * 1000, moves: hidden.moves + 1 };
     this.#removeHidden(hidden);
     this.#insertHidden(moved);
-    await moves.set(this.#tx, moved);
-    this.#signal();
+    this.#setMove(moved);
   }
 
   mayHaveExpired(): boolean {
@@ -172,41 +171,42 @@ export class Mailbox {
   }
 
   recount(counts: Pick<Backlog, 'delayed' | 'inFlight' | 'countedAt' | 'oldestSentAt'>): void {
-    this.#backlog = { ...this.#backlog, ...counts };
+    Object.assign(this.#backlog, counts);
+    this.#hasChanged = true;
   }
 
+  /** Writes the backlog, and wakes those who wait: for a message, or to learn when one comes back. */
   save(): void {
-    if (!this.#isWorthSaving()) return;
+    const walked = this.#backlog.hiddenFrom - (this.#stored?.hiddenFrom ?? Infinity);
+    if (!this.#hasChanged && walked <= UNSAVED_RUN_MS) return;
     if (this.#stored) backlogs.replace(this.#tx, this.#stored, this.#backlog);
     else backlogs.insert(this.#tx, this.#backlog);
-  }
-
-  #isWorthSaving(): boolean {
-    const { hiddenFrom, ...rest } = this.#backlog;
-    const before = this.#stored ?? emptyBacklog(this.queue.queueId);
-    if (hiddenFrom - before.hiddenFrom > UNSAVED_RUN_MS && before.total + rest.total > 0) return true;
-    return Object.entries(rest).some(([name, value]) => before[name as keyof Backlog] !== value);
+    if (this.#hasChanged) this.#tx.signal(availableTopic(this.queue));
   }
 
   #insertHidden(hidden: HiddenMessage): void {
     hiddenMessages.insert(this.#tx, hidden);
-    this.#backlog = withHidden(this.#backlog, hidden);
+    countHidden(this.#backlog, hidden, 1);
+    this.#hasChanged = true;
   }
 
   #removeHidden(hidden: HiddenMessage): void {
     hiddenMessages.remove(this.#tx, hidden);
-    this.#backlog = withoutHidden(this.#backlog, hidden);
+    countHidden(this.#backlog, hidden, -1);
+    this.#hasChanged = true;
   }
 
-  #forget(number: number, moved: boolean): void {
+  /** Whether the row is there already or not: without an index, inserting is the same as replacing. */
+  #setMove({ queueId, number, visibleAt }: HiddenMessage): void {
+    moves.insert(this.#tx, { queueId, number, visibleAt });
+  }
+
+  #forget(number: number, timesMoved: number): void {
     const key = { queueId: this.queue.queueId, number };
     // A table without indexes asks no more of a row to remove than its key; a body may be a megabyte.
     messages.remove(this.#tx, key as Message);
-    if (moved) moves.remove(this.#tx, { ...key, visibleAt: 0 });
-    this.#backlog = { ...this.#backlog, total: this.#backlog.total - 1 };
-  }
-
-  #signal(): void {
-    this.#tx.signal(availableTopic(this.queue));
+    if (timesMoved > 0) moves.remove(this.#tx, { ...key, visibleAt: 0 });
+    this.#backlog.total--;
+    this.#hasChanged = true;
   }
 }

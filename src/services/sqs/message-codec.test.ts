@@ -3,9 +3,9 @@ import { messageCodec } from './message-codec.ts';
 import type { Message } from './message.ts';
 
 const message: Message = {
-  queueId: 'Q',
+  queueId: 'ABCDEFGHIJKLMNOP',
   number: -7,
-  messageId: 'id',
+  messageId: '5fea7756-0ea4-451a-a703-a558b933e274',
   body: 'body with "quotes", é, 漢字 and 😀',
   bodyMd5: 'd41d8cd98f00b204e9800998ecf8427e',
   attributes: { Größe: { dataType: 'Number.int', value: '1' } },
@@ -24,4 +24,10 @@ test('a message reads back from a slice of a larger buffer', () => {
   const larger = Buffer.concat([Buffer.from('before'), bytes, Buffer.from('after')]);
 
   expect(messageCodec.decode(larger.subarray(6, 6 + bytes.length))).toEqual(message);
+});
+
+test('a message of nothing but a body reads back too', () => {
+  const { attributes: _, traceHeader: __, ...plain } = message;
+
+  expect(messageCodec.decode(messageCodec.encode(plain))).toEqual(plain);
 });

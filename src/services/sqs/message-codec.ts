@@ -1,23 +1,59 @@
+import type { Codec } from '../../storage/row-format.ts';
 import type { Message } from './message.ts';
 
-// [length of the head, 4 bytes][head: JSON of all but the body][body]: a body is neither escaped nor parsed.
+// [number, sentAt, arrivedAt: doubles][length of the ids][ids][length of the rest][rest: JSON, if any][body].
+// A body is neither escaped nor parsed, and the usual message has no JSON at all.
+const DOUBLES_BYTES = 24;
 const LENGTH_BYTES = 4;
+const IDS_START = DOUBLES_BYTES + LENGTH_BYTES;
 
-export const messageCodec = {
-  encode({ body, ...head }: Message): Uint8Array {
-    const headText = JSON.stringify(head);
-    const headLength = Buffer.byteLength(headText);
-    const bytes = Buffer.allocUnsafe(LENGTH_BYTES + headLength + Buffer.byteLength(body));
-    bytes.writeUInt32BE(headLength);
-    bytes.write(headText, LENGTH_BYTES);
-    bytes.write(body, LENGTH_BYTES + headLength);
+// All in one text: three ids of known length, then the sender's.
+const QUEUE_ID_END = 16;
+const MESSAGE_ID_END = QUEUE_ID_END + 36;
+const MD5_END = MESSAGE_ID_END + 32;
+
+export const messageCodec: Codec<Message> = {
+  encode({ queueId, number, messageId, body, bodyMd5, senderId, sentAt, arrivedAt, ...rest }) {
+    const ids = queueId + messageId + bodyMd5 + senderId;
+    const idsLength = Buffer.byteLength(ids);
+    const restText = toJson(rest);
+    const restLength = Buffer.byteLength(restText);
+    const restStart = IDS_START + idsLength + LENGTH_BYTES;
+    const bytes = Buffer.allocUnsafe(restStart + restLength + Buffer.byteLength(body));
+    bytes.writeDoubleBE(number, 0);
+    bytes.writeDoubleBE(sentAt, 8);
+    bytes.writeDoubleBE(arrivedAt, 16);
+    bytes.writeUInt32BE(idsLength, DOUBLES_BYTES);
+    bytes.write(ids, IDS_START);
+    bytes.writeUInt32BE(restLength, IDS_START + idsLength);
+    bytes.write(restText, restStart);
+    bytes.write(body, restStart + restLength);
     return bytes;
   },
 
-  decode(row: Uint8Array): Message {
-    const bytes = Buffer.from(row.buffer, row.byteOffset, row.byteLength);
-    const bodyStart = LENGTH_BYTES + bytes.readUInt32BE();
-    const head = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, bodyStart)) as Omit<Message, 'body'>;
-    return { ...head, body: bytes.toString('utf8', bodyStart) };
+  decode(stored) {
+    const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
+    const idsEnd = IDS_START + bytes.readUInt32BE(DOUBLES_BYTES);
+    const ids = bytes.toString('utf8', IDS_START, idsEnd);
+    const restStart = idsEnd + LENGTH_BYTES;
+    const bodyStart = restStart + bytes.readUInt32BE(idsEnd);
+    const rest =
+      bodyStart === restStart ? undefined : (JSON.parse(bytes.toString('utf8', restStart, bodyStart)) as object);
+    return {
+      queueId: ids.slice(0, QUEUE_ID_END),
+      messageId: ids.slice(QUEUE_ID_END, MESSAGE_ID_END),
+      bodyMd5: ids.slice(MESSAGE_ID_END, MD5_END),
+      senderId: ids.slice(MD5_END),
+      number: bytes.readDoubleBE(0),
+      sentAt: bytes.readDoubleBE(8),
+      arrivedAt: bytes.readDoubleBE(16),
+      body: bytes.toString('utf8', bodyStart),
+      ...rest,
+    };
   },
 };
+
+function toJson(rest: Readonly<Record<string, unknown>>): string {
+  for (const name in rest) if (rest[name] !== undefined) return JSON.stringify(rest);
+  return '';
+}

@@ -36,8 +36,8 @@ export interface HiddenMessage {
   readonly sentAt: number;
   readonly firstReceivedAt: number;
   readonly receivedAt: number;
-  /** True if a receipt handle may name an earlier `visibleAt`: then a row of `moves` knows the present one. */
-  readonly moved: boolean;
+  /** Above 0 if a receipt handle may name an earlier `visibleAt`: then a row of `moves` knows the present one. */
+  readonly moves: number;
 }
 
 /** Leads an older receipt handle to where its message stands now. */

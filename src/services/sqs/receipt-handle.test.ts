@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { formatReceiptHandle, parseReceiptHandle, type Receipt } from './receipt-handle.ts';
+import { parseReceiptHandle, receiptHandles, type Receipt } from './receipt-handle.ts';
 
+const queueArn = 'arn:aws:sqs:us-east-1:000000000000:orders';
+const formatReceiptHandle = receiptHandles(queueArn);
 const receipt: Receipt = {
-  queueArn: 'arn:aws:sqs:us-east-1:000000000000:orders',
   queueId: 'ABCDEFGHIJKLMNOP',
   number: -12,
   visibleAt: 1_800_000_000_123,
@@ -13,7 +14,7 @@ test('a receipt handle reads back, and looks like one of AWS', () => {
   const handle = formatReceiptHandle(receipt);
 
   expect(handle).toMatch(/^AQEB[A-Za-z0-9+/]+=*$/);
-  expect(parseReceiptHandle(handle, receipt.queueArn)).toEqual(receipt);
+  expect(parseReceiptHandle(handle, queueArn)).toEqual(receipt);
 });
 
 test('two receives of one message give two handles', () => {
@@ -23,7 +24,7 @@ test('two receives of one message give two handles', () => {
 test.each(['fake', '', 'AQEB', 'not base64!', formatReceiptHandle(receipt).replace('AQEB', 'AQEC')])(
   '%j is not a receipt handle',
   (handle) => {
-    expect(() => parseReceiptHandle(handle, receipt.queueArn)).toThrow(
+    expect(() => parseReceiptHandle(handle, queueArn)).toThrow(
       `The input receipt handle "${handle}" is not a valid receipt handle.`,
     );
   },

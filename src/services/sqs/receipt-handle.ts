@@ -3,7 +3,6 @@ import { receiptHandleIsInvalid, receiptHandleOfAnotherQueue } from './errors.ts
 
 /** What a receipt handle says, to us alone. */
 export interface Receipt {
-  readonly queueArn: string;
   readonly queueId: string;
   readonly number: number;
   /** Where the message stood after the receive that gave the handle: one look-up finds it, unless it moved since. */
@@ -17,10 +16,16 @@ const QUEUE_ID_BYTES = 16;
 const FIELDS = { arn: 3, number: 7, visibleAt: 15, receiveCount: 23, queueId: 27, sum: 27 + QUEUE_ID_BYTES } as const;
 const LENGTH_BYTES = FIELDS.sum + 4;
 
-export function formatReceiptHandle(receipt: Receipt): string {
-  const bytes = Buffer.alloc(LENGTH_BYTES);
+/** Returns the function that makes the handles of one queue. */
+export function receiptHandles(queueArn: string): (receipt: Receipt) => string {
+  const arnSum = crc32(queueArn);
+  return (receipt) => formatReceiptHandle(arnSum, receipt);
+}
+
+function formatReceiptHandle(arnSum: number, receipt: Receipt): string {
+  const bytes = Buffer.allocUnsafe(LENGTH_BYTES);
   bytes.set(MAGIC);
-  bytes.writeUInt32BE(crc32(receipt.queueArn), FIELDS.arn);
+  bytes.writeUInt32BE(arnSum, FIELDS.arn);
   bytes.writeDoubleBE(receipt.number, FIELDS.number);
   bytes.writeDoubleBE(receipt.visibleAt, FIELDS.visibleAt);
   bytes.writeUInt32BE(receipt.receiveCount, FIELDS.receiveCount);
@@ -40,7 +45,6 @@ export function parseReceiptHandle(receiptHandle: string, queueArn: string): Rec
   if (!isOurs) throw receiptHandleIsInvalid(receiptHandle);
   if (bytes.readUInt32BE(FIELDS.arn) !== crc32(queueArn)) throw receiptHandleOfAnotherQueue(receiptHandle);
   return {
-    queueArn,
     queueId: bytes.toString('latin1', FIELDS.queueId, FIELDS.queueId + QUEUE_ID_BYTES),
     number: bytes.readDoubleBE(FIELDS.number),
     visibleAt: bytes.readDoubleBE(FIELDS.visibleAt),

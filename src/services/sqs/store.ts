@@ -4,6 +4,7 @@ import { table } from '../../storage/table.ts';
 import type { Backlog } from './backlog.ts';
 import { queueDoesNotExist } from './errors.ts';
 import { messageCodec } from './message-codec.ts';
+import { numbersCodec } from './numbers-codec.ts';
 import type { HiddenMessage, Message, Move } from './message.ts';
 import type { MoveTask } from './move-task.ts';
 import { toQueueKey, type QueueAddress } from './queue-address.ts';
@@ -22,7 +23,19 @@ export interface DeletedQueue extends QueueAddress {
 }
 export const deletedQueues = table<DeletedQueue>('sqs/deleted-queue', { key: toQueueKey });
 
-export const backlogs = table<Backlog>('sqs/backlog', { key: (backlog) => [backlog.queueId] });
+export const backlogs = table<Backlog>('sqs/backlog', {
+  key: (backlog) => [backlog.queueId],
+  codec: numbersCodec([
+    'arrived',
+    'nextFresh',
+    'hiddenFrom',
+    'total',
+    'delayed',
+    'inFlight',
+    'countedAt',
+    'oldestSentAt',
+  ]),
+});
 
 /** In order of arrival, so that what was never received is one short run from `nextFresh` on. */
 export const messages = table<Message>('sqs/message', {
@@ -33,9 +46,13 @@ export const messages = table<Message>('sqs/message', {
 /** In order of reappearance, so that what is due is one short run from the head. */
 export const hiddenMessages = table<HiddenMessage>('sqs/hidden-message', {
   key: (hidden) => [hidden.queueId, hidden.visibleAt, hidden.number],
+  codec: numbersCodec(['visibleAt', 'number', 'receiveCount', 'sentAt', 'firstReceivedAt', 'receivedAt', 'moves']),
 });
 
-export const moves = table<Move>('sqs/move', { key: (move) => [move.queueId, move.number] });
+export const moves = table<Move>('sqs/move', {
+  key: (move) => [move.queueId, move.number],
+  codec: numbersCodec(['number', 'visibleAt']),
+});
 
 export const moveTasks = table<MoveTask>('sqs/move-task', {
   key: (task) => [task.sourceArn, task.startedAt, task.taskId],

@@ -43,9 +43,10 @@ export async function takeMessages(
   }
   deadLetters.save();
 
-  const deliveries: Delivery[] = [];
-  for (const claim of taken)
-    deliveries.push({ message: claim.message, hidden: await mailbox.deliver(claim, timeoutSeconds) });
+  const deliveries = taken.map((claim) => ({
+    message: claim.message,
+    hidden: mailbox.deliver(claim, timeoutSeconds),
+  }));
   return { deliveries, isCutShort: taken.length < limit && !isDrained };
 }
 

@@ -12,7 +12,7 @@ import { invalidValue, tooManyInFlight } from '../errors.ts';
 import { MAX_RECEIVED_MESSAGES, MAX_VISIBILITY_TIMEOUT_SECONDS, MAX_WAIT_SECONDS } from '../limits.ts';
 import { Mailbox } from '../mailbox.ts';
 import { parseQueueUrl, toQueueArn, toQueueLane, type QueueAddress } from '../queue-address.ts';
-import { formatReceiptHandle } from '../receipt-handle.ts';
+import { receiptHandles } from '../receipt-handle.ts';
 import { requireQueue } from '../store.ts';
 import { isFull, takeMessages, type Delivery } from '../take-messages.ts';
 import { waitForMessages, type Look } from '../wait-for-messages.ts';
@@ -30,9 +30,11 @@ export const receiveMessage: Operation<'ReceiveMessage'> = async (ctx, input) =>
 
   const deliveries = await waitForMessages(ctx, address, startedAt + waitSeconds * 1000, look);
   if (deliveries.length === 0) return {};
-  const queueArn = toQueueArn(address);
+  const toHandle = receiptHandles(toQueueArn(address));
   return {
-    Messages: deliveries.map((delivery) => toOutput(delivery, queueArn, systemNames, input.MessageAttributeNames)),
+    Messages: deliveries.map((delivery) =>
+      toOutput(delivery, toHandle(delivery.hidden), systemNames, input.MessageAttributeNames),
+    ),
   };
 };
 
@@ -105,14 +107,14 @@ function checkBetween(
 
 function toOutput(
   { message, hidden }: Delivery,
-  queueArn: string,
+  receiptHandle: string,
   systemNames: readonly string[] | undefined,
   attributeNames: readonly string[] | undefined,
 ): MessageOutput {
   const attributes = selectAttributes(message.attributes, attributeNames);
   return {
     MessageId: message.messageId,
-    ReceiptHandle: formatReceiptHandle({ ...hidden, queueArn }),
+    ReceiptHandle: receiptHandle,
     MD5OfBody: message.bodyMd5,
     Body: message.body,
     Attributes: systemNames && toSystemAttributes({ message, hidden }, systemNames),

@@ -1,0 +1,30 @@
+import type { Codec } from '../../storage/row-format.ts';
+
+/** Rows of a queue id and numbers: these are written and read with every message. */
+type NumbersRow<Field extends string> = { readonly queueId: string } & { readonly [F in Field]: number };
+
+const NUMBER_BYTES = 8;
+
+/** [one double for each field][the queue's id]. A field may be added at the end only with a new schema version. */
+export function numbersCodec<Row extends NumbersRow<Field>, Field extends string & Exclude<keyof Row, 'queueId'>>(
+  fields: readonly Field[],
+): Codec<Row> {
+  const idStart = fields.length * NUMBER_BYTES;
+  return {
+    encode(row) {
+      const bytes = Buffer.allocUnsafe(idStart + row.queueId.length);
+      let at = 0;
+      for (const field of fields) at = bytes.writeDoubleBE(row[field], at);
+      bytes.write(row.queueId, idStart, 'latin1');
+      return bytes;
+    },
+    decode(stored) {
+      const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
+      const row: Record<string, unknown> = { queueId: bytes.toString('latin1', idStart) };
+      for (let index = 0; index < fields.length; index++)
+        row[fields[index]!] = bytes.readDoubleBE(index * NUMBER_BYTES);
+      // All fields of the row's type are in it: the parameters say so.
+      return row as Row;
+    },
+  };
+}
