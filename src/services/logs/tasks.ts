@@ -8,6 +8,8 @@ import { chunks, groupLane, groups, storedBytesKey, streams } from './store.ts';
 export const expiryTaskId = (groupId: string): string => `logs/expire/${groupId}`;
 
 interface GroupPayload {
+  readonly accountId: string;
+  readonly region: string;
   readonly groupId: string;
 }
 interface StreamPayload extends GroupPayload {
@@ -15,14 +17,15 @@ interface StreamPayload extends GroupPayload {
 }
 
 /** Takes the streams of a deleted group off the disk, some at a time. */
-export async function purgeGroup(ctx: Context<undefined>, { groupId }: GroupPayload): Promise<void> {
+export async function purgeGroup(ctx: Context<undefined>, payload: GroupPayload): Promise<void> {
+  const { groupId } = payload;
   await ctx.transact(['logs', 'purge', groupId], async (tx) => {
     const some = await streams.list(tx, { prefix: [groupId], limit: PURGE_CHUNKS });
     for (const stream of some) {
       streams.remove(tx, stream);
-      tx.enqueue({ type: 'logs.purgeStream', payload: { groupId, streamId: stream.streamId } });
+      tx.enqueue({ type: 'logs.purgeStream', payload: { ...payload, streamId: stream.streamId } });
     }
-    if (some.length > 0) tx.enqueue({ type: 'logs.purgeGroup', payload: { groupId } });
+    if (some.length > 0) tx.enqueue({ type: 'logs.purgeGroup', payload });
   });
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '../../../kernel/context.ts';
 import { POLL_ERROR_DELAY_MS, SQS_BATCHES_PER_TASK, SQS_CONCURRENT_BATCHES } from '../limits.ts';
 import type { LambdaState } from '../state.ts';
 import { mappingLane, mappings } from '../store.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { collectBatch } from './collect-batch.ts';
 import type { Mapping } from './mapping.ts';
 import { processBatch } from './process-batch.ts';
@@ -55,7 +56,7 @@ async function drain(ctx: Context<LambdaState>, mapping: Mapping, stop: AbortSig
     const queueUrl = await queueUrlOf(ctx, mapping.eventSourceArn);
     for (let batches = 0; batches < SQS_BATCHES_PER_TASK && !stop.aborted;) {
       if (inFlight.size >= limit) {
-        await Promise.race(inFlight);
+        await untilAborted(Promise.race(inFlight), stop);
         continue;
       }
       const batch = await collectBatch(ctx, mapping, queueUrl, stop);
@@ -72,6 +73,7 @@ async function drain(ctx: Context<LambdaState>, mapping: Mapping, stop: AbortSig
     if (error instanceof AwsError) return !stop.aborted;
     throw error;
   } finally {
-    await Promise.all(inFlight);
+    // At shutdown functions are ended after the tasks: their messages come back with the visibility timeout.
+    await untilAborted(Promise.all(inFlight), ctx.signal);
   }
 }

@@ -8,9 +8,12 @@ import { type FunctionVersion, functionLane, requireVersion } from '../store.ts'
 import { sendToDeadLetterQueue } from './dead-letter.ts';
 import { type EventHistory, type NextStep, afterFailure, afterThrottle, isTooOld } from './retry-schedule.ts';
 import { runFunction } from './run-function.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 /** An event that Lambda has accepted: the payload of a durable task. */
 export interface QueuedEvent extends EventHistory {
+  readonly accountId: string;
+  readonly region: string;
   readonly reference: FunctionReference;
   /** Stays the same through all attempts. */
   readonly requestId: string;
@@ -25,6 +28,8 @@ export async function enqueueEvent(
 ): Promise<void> {
   await ctx.transact([...functionLane(reference), 'events'], (tx) => {
     const event: QueuedEvent = {
+      accountId: reference.accountId,
+      region: reference.region,
       reference,
       requestId: ctx.requestId,
       payloadBase64: Buffer.from(payload).toString('base64'),
@@ -44,7 +49,8 @@ export async function invokeEvent(ctx: Context<LambdaState>, event: QueuedEvent)
   const { owner } = version;
   if (isTooOld(event, owner.eventInvoke, ctx.clock.now()))
     return discard(ctx, version, event, { ErrorCode: '', ErrorMessage: 'Event age exceeded' });
-  const result = await attempt(ctx, version, event);
+  const result = await untilAborted(attempt(ctx, version, event), ctx.signal);
+  if (result === undefined) return putBack(ctx, event);
   if (result === 'throttled') {
     const waited = { ...event, throttles: event.throttles + 1 };
     return goOn(ctx, version, waited, afterThrottle(waited, owner.eventInvoke, ctx.clock.now()), undefined);
@@ -78,6 +84,13 @@ async function attempt(
     if (error instanceof AwsError && error.code === 'TooManyRequestsException') return 'throttled';
     throw error;
   }
+}
+
+/** The cloud closes before the function has answered: as if the attempt had not been made. */
+async function putBack(ctx: Context<LambdaState>, event: QueuedEvent): Promise<void> {
+  await ctx.transact([...functionLane(event.reference), 'events'], (tx) =>
+    tx.enqueue({ type: 'lambda.invokeEvent', payload: event }),
+  );
 }
 
 async function goOn(

@@ -10,7 +10,10 @@ export const deleteLogGroup: Operation<'DeleteLogGroup'> = async (ctx, input) =>
     const group = await requireGroup(tx, identity);
     if (group.deletionProtected) throw deletionProtected();
     groups.remove(tx, group);
-    tx.enqueue({ type: 'logs.purgeGroup', payload: { groupId: group.groupId } });
+    tx.enqueue({
+      type: 'logs.purgeGroup',
+      payload: { accountId: ctx.accountId, region: ctx.region, groupId: group.groupId },
+    });
     return {};
   });
 };

@@ -9,7 +9,8 @@ export const deleteLogStream: Operation<'DeleteLogStream'> = async (ctx, input) 
     const group = await requireGroup(tx, identity);
     const stream = await requireStream(tx, group, input.logStreamName!);
     streams.remove(tx, stream);
-    tx.enqueue({ type: 'logs.purgeStream', payload: { groupId: group.groupId, streamId: stream.streamId } });
+    const { accountId, region, groupId } = group;
+    tx.enqueue({ type: 'logs.purgeStream', payload: { accountId, region, groupId, streamId: stream.streamId } });
     return {};
   });
 };
