@@ -5,6 +5,7 @@
 // <folder> holds <service>.json files, or is botocore's `data` folder: <service>/<version>/service-2.json.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { enumOrder, memberOrder } from './constraint-corrections.mjs';
 
 const root = join(import.meta.dirname, '..');
 const [folder, ...only] = process.argv.slice(2);
@@ -79,7 +80,9 @@ export const apis: Readonly<Record<ServiceName, ApiFacts>> = ${literal(apis)};
 `;
 }
 
-function constraintsFile(model) {
+function constraintsFile(service, model) {
+  for (const [name, shape] of Object.entries(model.shapes))
+    if (shape.enum) shape.enum = enumOrder(service, name, shape.enum);
   const inputs = new Set();
   for (const operation of Object.values(model.operations))
     if (operation.input) collect(model, operation.input.shape, inputs);
@@ -92,12 +95,12 @@ function constraintsFile(model) {
   const order = [...named].sort((a, b) => depth(model, a) - depth(model, b) || (a < b ? -1 : 1));
   const constants = order.map((name) => `const ${identifier(name)}: Facts = ${facts(model, name, named, true)};`);
   const entries = structures.flatMap((name) => {
-    const members = Object.entries(model.shapes[name].members)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([member, { shape }]) => {
-        const text = facts(model, shape, named, false);
-        return text === '{}' ? [] : [`    ${key(member)}: ${text},`];
-      });
+    const declared = model.shapes[name].members;
+    const { recorded, rest } = memberOrder(service, name, Object.keys(declared));
+    const entry = (member) => [member, facts(model, declared[member].shape, named, false)];
+    const members = [...recorded.map(entry), ...rest.map(entry).filter(([, text]) => text !== '{}')].map(
+      ([member, text]) => `    ${key(member)}: ${text},`,
+    );
     return members.length === 0 ? [] : [`  ${key(name)}: {\n${members.join('\n')}\n  },`];
   });
   const types = constants.length > 0 ? 'Constraints, Facts' : 'Constraints';
@@ -187,7 +190,7 @@ for (const [service, { model: modelName = service, extra = {} }] of Object.entri
   if (only.length > 0 && !only.includes(service)) continue;
   const target = join(root, 'src/services', service);
   mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, 'constraints.ts'), constraintsFile(model));
+  writeFileSync(join(target, 'constraints.ts'), constraintsFile(service, model));
   console.log(`src/services/${service}/constraints.ts`);
 }
 writeFileSync(join(root, 'src/model/apis.gen.ts'), apisFile());
