@@ -46,9 +46,9 @@ export class ServiceModel {
   readonly #errors = new Map<string, ErrorModel>();
   #byQueryCode: ReadonlyMap<string, string> | undefined;
 
-  constructor(name: ServiceName, schemas: object, constraints: Constraints) {
+  constructor(name: ServiceName, schemas: object, constraints: Constraints, facts: ApiFacts) {
     this.name = name;
-    this.facts = apis[name];
+    this.facts = facts;
     this.constraints = constraints;
     const values = Object.values(schemas);
     const operations = values.filter(isOperationSchema);
@@ -106,5 +106,9 @@ function toError(schema: SdkTuple): ErrorModel {
 }
 
 /** `schemas` is the module of the SDK's client: `await import('@aws-sdk/client-sqs')`. */
-export const loadModel = (name: ServiceName, schemas: object, constraints: Constraints = {}): ServiceModel =>
-  new ServiceModel(name, schemas, constraints);
+export const loadModel = (
+  name: ServiceName,
+  schemas: object,
+  constraints: Constraints = {},
+  facts: ApiFacts = apis[name],
+): ServiceModel => new ServiceModel(name, schemas, constraints, facts);
