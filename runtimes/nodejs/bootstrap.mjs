@@ -7,8 +7,9 @@ import { frameTypes, receive, send } from './channel.mjs';
 import { flushStreams, logError, patchConsole, patchStreams, setRequest } from './console.mjs';
 import { RuntimeError, toPayload } from './errors.mjs';
 import { loadHandler } from './handler.mjs';
-import { checkSignature, Invocation, isStreaming, STREAMING } from './invocation.mjs';
+import { checkSignature, Invocation } from './invocation.mjs';
 import { hookSdkV2, silenceSdkWarnings } from './sdk.mjs';
+import { awslambda } from './streaming.mjs';
 import { watchParent } from './watch-parent.mjs';
 
 /** AWS's own exit statuses for what the function did not catch. */
@@ -42,8 +43,6 @@ async function initialize({ handler: name, taskRoot, variables }) {
   try {
     handler = await loadHandler(taskRoot, name);
     checkSignature(handler, majorVersion);
-    if (isStreaming(handler))
-      throw new RuntimeError('StreamingNotSupported', 'Cirro does not run awslambda.streamifyResponse handlers yet.');
   } catch (error) {
     logError('Uncaught Exception', error);
     failInitialization(error);
@@ -61,7 +60,7 @@ function becomeFunction(taskRoot, variables) {
   // NODE_PATH, where layers are, is otherwise read only at the start of the process.
   Module._initPaths();
   patchConsole();
-  globalThis.awslambda = { streamifyResponse: (streaming) => Object.assign(streaming, { [STREAMING]: 'response' }) };
+  globalThis.awslambda = awslambda;
 }
 
 function invoke(request, body) {

@@ -51,11 +51,13 @@ function wrap(name, error) {
 }
 
 async function loadModule(taskRoot, folder, moduleName) {
-  const require = createRequire(join(taskRoot, 'index.js'));
+  // The place of AWS's own loader, which its messages name ("Require stack").
+  const require = createRequire(join(process.env.LAMBDA_RUNTIME_DIR, 'index.mjs'));
   const path = resolve(taskRoot, folder, moduleName);
   const isModule = isModulePackage(dirname(path));
 
-  if (isFile(path)) return require(path);
+  // A file without an extension, or a folder.
+  if (existsSync(path)) return require(path);
   if (existsSync(`${path}.js`)) return isModule ? importFile(`${path}.js`) : require(`${path}.js`);
   if (existsSync(`${path}.mjs`)) return importFile(`${path}.mjs`);
   if (existsSync(`${path}.cjs`)) return require(`${path}.cjs`);
@@ -63,9 +65,6 @@ async function loadModule(taskRoot, folder, moduleName) {
 }
 
 const importFile = (path) => import(pathToFileURL(path).href);
-
-/** An extensionless file; a folder of that name is found by Node's own rules later. */
-const isFile = (path) => existsSync(path) && !existsSync(join(path, '.'));
 
 /** `"type": "module"` in the nearest package.json. */
 function isModulePackage(folder) {

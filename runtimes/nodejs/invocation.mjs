@@ -1,6 +1,7 @@
 import { frameTypes, send } from './channel.mjs';
 import { flushStreams, logError } from './console.mjs';
 import { RuntimeError, toPayload } from './errors.mjs';
+import { isStreaming, respondInFull, StreamedResponse } from './streaming.mjs';
 
 /** From here on handlers get no callback and the context no `succeed`, `fail` and `done`. */
 const FIRST_WITHOUT_CALLBACKS = 24;
@@ -18,15 +19,14 @@ export function checkSignature(handler, majorVersion) {
   }
 }
 
-export const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
-export const isStreaming = (handler) => handler[STREAMING] === 'response';
-
 /** One event on its way through the handler; ends once, whichever of the ways comes first. */
 export class Invocation {
   #request;
   #majorVersion;
   #onEnd;
   #isEnded = false;
+  /** The first of callback, promise and `context.succeed` counts, even while it waits for the empty event loop. */
+  #isDecided = false;
   #isAsync = false;
   /** What to answer when nothing is left to wait for; `undefined` until a callback has been called. */
   #atRest;
@@ -43,15 +43,10 @@ export class Invocation {
     this.#isAsync = handler.constructor?.name === 'AsyncFunction';
     try {
       const event = JSON.parse(body.toString());
-      const result = handler(event, this.#context(), ...this.#callbacks());
-      if (typeof result?.then === 'function')
-        result.then(
-          (value) => this.succeed(value),
-          (error) => this.fail(error),
-        );
-      else if (this.#majorVersion >= FIRST_WITHOUT_CALLBACKS) this.succeed(result);
+      if (isStreaming(handler)) this.#follow(respondInFull(handler, event, this.#context()));
+      else this.#take(handler(event, this.#context(), ...this.#callbacks()));
     } catch (error) {
-      this.fail(error);
+      this.#decide(() => this.#fail(error));
     }
   }
 
@@ -59,31 +54,50 @@ export class Invocation {
   rest() {
     if (this.#isEnded) return;
     if (this.#atRest) this.#atRest();
-    else if (this.#isAsync) this.fail(new RuntimeError('NodeJsExit', PROMISE_NEVER_SETTLED));
-    else this.succeed(null);
+    else if (this.#isAsync) this.#fail(new RuntimeError('NodeJsExit', PROMISE_NEVER_SETTLED));
+    else this.#succeed(null);
   }
 
-  succeed(value) {
-    if (this.#isEnded) return;
-    let text;
-    try {
-      text = JSON.stringify(value === undefined ? null : value) ?? 'null';
-    } catch {
-      this.fail(this.#stringifyError());
-      return;
-    }
-    this.#end(frameTypes.result, {}, text);
-  }
-
-  fail(error) {
-    if (this.#isEnded) return;
-    logError('Invoke Error', error);
-    this.crash(error);
-  }
-
-  /** Fails without a line in the log: it has been written already. */
+  /** The process ends after this; the log has the error already. */
   crash(error) {
     if (this.#isEnded) return;
+    const payload = toPayload(error);
+    this.#end(frameTypes.error, { errorType: payload.errorType, isFatal: true }, JSON.stringify(payload));
+  }
+
+  #take(result) {
+    if (typeof result?.then === 'function') this.#follow(result);
+    else if (this.#majorVersion >= FIRST_WITHOUT_CALLBACKS) this.#decide(() => this.#succeed(result));
+  }
+
+  #follow(promise) {
+    promise.then(
+      (value) => this.#decide(() => this.#succeed(value)),
+      (error) => this.#decide(() => this.#fail(error ?? 'handled')),
+    );
+  }
+
+  #decide(end) {
+    if (this.#isDecided) return;
+    this.#isDecided = true;
+    end();
+  }
+
+  #succeed(value) {
+    if (this.#isEnded) return;
+    let body;
+    try {
+      body = value instanceof StreamedResponse ? value.toBuffer() : (JSON.stringify(value ?? null) ?? 'null');
+    } catch {
+      this.#fail(this.#stringifyError());
+      return;
+    }
+    this.#end(frameTypes.result, {}, body);
+  }
+
+  #fail(error) {
+    if (this.#isEnded) return;
+    logError('Invoke Error', error);
     const payload = toPayload(error);
     this.#end(frameTypes.error, { errorType: payload.errorType }, JSON.stringify(payload));
   }
@@ -104,14 +118,13 @@ export class Invocation {
 
   #callbacks() {
     if (this.#majorVersion >= FIRST_WITHOUT_CALLBACKS) return [];
-    return [(error, result) => this.#callback(error, result)];
+    return [(error, result) => this.#decide(() => this.#callback(error, result))];
   }
 
   #callback(error, result) {
-    if (this.#atRest || this.#isEnded) return;
-    if (error !== undefined && error !== null) this.fail(error);
-    else if (this.waitsForEmptyEventLoop) this.#atRest = () => this.succeed(result);
-    else this.succeed(result);
+    if (error !== undefined && error !== null) this.#fail(error);
+    else if (this.waitsForEmptyEventLoop) this.#atRest = () => this.#succeed(result);
+    else this.#succeed(result);
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
@@ -134,10 +147,8 @@ export class Invocation {
 
   #legacyContext() {
     const invocation = this;
-    const done = (error, result) => {
-      if (error !== undefined && error !== null) invocation.fail(error);
-      else invocation.succeed(result);
-    };
+    const done = (error, result) =>
+      this.#decide(() => (error !== undefined && error !== null ? this.#fail(error) : this.#succeed(result)));
     return {
       get callbackWaitsForEmptyEventLoop() {
         return invocation.waitsForEmptyEventLoop;

@@ -15,10 +15,21 @@ import threading
 import time
 import traceback
 
+try:
+    import resource
+except ImportError:
+    # Windows has no such limits.
+    resource = None
+
 INITIALIZE, INVOKE, READY, INIT_ERROR, RESULT, ERROR, LOG = range(1, 8)
 INPUT_FD = 3
 OUTPUT_FD = 4
 PREFIX = struct.Struct(">BII")
+
+OUT_OF_MEMORY = "Runtime.OutOfMemory"
+
+# A process is measured ten times a second; between two looks it may allocate this much above the function's memory.
+ALLOCATION_MARGIN_BYTES = 512 * 1024 * 1024
 
 # AWS keeps the indentation of tracebacks from being trimmed with no-break spaces.
 NO_BREAK_SPACE = "\u00a0"
@@ -41,8 +52,8 @@ class Channel:
     def _read(self, size):
         data = self._input.read(size)
         if len(data) < size:
-            # Cirro has gone: end without a word, whatever the function's own exit handlers would do.
-            os.kill(os.getpid(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+            # Cirro has gone.
+            end()
         return data
 
     def send(self, kind, header=None, body=b""):
@@ -57,6 +68,11 @@ class Channel:
         if not text.endswith("\n"):
             text += "\n"
         self.send(LOG, body=text.encode("utf-8", "replace"))
+
+
+def end():
+    """Without a word, whatever the function's own exit handlers would do."""
+    os.kill(os.getpid(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
 
 
 class LineStream:
@@ -142,10 +158,10 @@ def error_payload(error, request_id=""):
 
 
 def own_frames(tb):
-    """The stack from the function's first line on."""
-    frames = [tuple(frame) for frame in traceback.extract_tb(tb)]
+    """The stack below this file, as AWS shows it."""
+    frames = [(frame.filename, frame.lineno, frame.name, frame.line) for frame in traceback.extract_tb(tb)]
     for index, frame in enumerate(frames):
-        if frame[0] != __file__ and "importlib" not in frame[0]:
+        if "/bootstrap.py" not in frame[0]:
             return frames[index:]
     return frames
 
@@ -185,8 +201,18 @@ def become_function(channel, message):
     site_packages = [os.path.join(opt, "python", "lib", v, "site-packages") for v in dict.fromkeys((named, version))]
     sys.path[:0] = [task, os.path.join(opt, "python")] + site_packages
     sys.argv = [os.path.join(message["taskRoot"], "bootstrap")]
+    limit_memory(message["memorySizeMb"])
     patch_old_boto(variables.get("AWS_ENDPOINT_URL"))
     set_up_logging(channel)
+
+
+def limit_memory(megabytes):
+    if resource is None:
+        return
+    limit = megabytes * 1024 * 1024 + ALLOCATION_MARGIN_BYTES
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard == resource.RLIM_INFINITY or limit < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
 class LogHandler(logging.Handler):
@@ -220,10 +246,12 @@ def add_request_id(record):
     return True
 
 
+def universal_time(seconds=None):
+    return time.gmtime((time.time() if seconds is None else seconds) + State.clock_lead_seconds)
+
+
 def set_up_logging(channel):
-    logging.Formatter.converter = lambda seconds=None: time.gmtime(
-        (time.time() if seconds is None else seconds) + State.clock_lead_seconds
-    )
+    logging.Formatter.converter = staticmethod(universal_time)
     handler = LogHandler(channel)
     if os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON":
         handler.setFormatter(JsonFormatter())
@@ -259,6 +287,9 @@ def run(channel):
     except Exception as error:
         fail_initialization(channel, error)
         return
+    except BaseException:
+        flush_lines()
+        raise
     channel.send(READY, {})
     while True:
         _, request, body = channel.receive()
@@ -284,8 +315,7 @@ def handle(channel, handler, request, body, make_context, to_json):
         result = response if isinstance(response, bytes) else marshal(to_json, response)
         kind, header = RESULT, {}
     except MemoryError:
-        # More than the machine gives us: on AWS the process would have been killed.
-        os.kill(os.getpid(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+        kind, header, result = ERROR, {"errorType": OUT_OF_MEMORY, "isFatal": True}, out_of_memory(State.request_id)
     except Exception as error:
         payload = error_payload(error, State.request_id)
         log_error(channel, payload)
@@ -293,6 +323,14 @@ def handle(channel, handler, request, body, make_context, to_json):
     flush_lines()
     header["maxMemoryBytes"] = resident_bytes()
     channel.send(kind, header, result)
+    if header.get("isFatal"):
+        end()
+
+
+def out_of_memory(request_id):
+    """What AWS says when it kills a process that has grown too big."""
+    message = "RequestId: {} Error: Runtime exited with error: signal: killed".format(request_id)
+    return json.dumps({"errorType": OUT_OF_MEMORY, "errorMessage": message}).encode()
 
 
 def unmarshal(body):
@@ -327,13 +365,8 @@ def resident_bytes():
         with open("/proc/self/statm", "rb", buffering=0) as file:
             return int(file.read().split()[1]) * 4096
     except OSError:
-        pass
-    try:
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    except ImportError:
-        return 0
+        # macOS, where the unit is a byte, and Windows, which does not tell.
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if resource else 0
 
 
 def watch_parent():
@@ -345,7 +378,7 @@ def watch_parent():
     def look():
         while os.getppid() == int(parent):
             time.sleep(1)
-        os.kill(os.getpid(), signal.SIGKILL)
+        end()
 
     threading.Thread(target=look, daemon=True).start()
 

@@ -28,19 +28,22 @@ export interface TestInvocation {
 export class TestRuntimes {
   readonly runtimes: FunctionRuntimes;
   readonly logs: FunctionLogEvent[] = [];
-  readonly work = new Work();
+  readonly work: Work;
   readonly scratch: string;
+  /** Where the functions' SDKs are pointed. */
+  endpoint = 'http://127.0.0.1:4566';
   #requests = 0;
   #functions = 0;
 
-  constructor(scratch: string, options: Partial<FunctionRuntimesOptions>, clock: Clock) {
+  constructor(scratch: string, options: Partial<FunctionRuntimesOptions>, clock: Clock, work: Work) {
+    this.work = work;
     this.scratch = scratch;
     const host: Pick<Host, 'clock' | 'random' | 'work' | 'config'> = {
       clock,
       random: createRandom(),
       work: this.work,
       config: {
-        endpoint: () => Promise.resolve('http://127.0.0.1:4566'),
+        endpoint: () => Promise.resolve(this.endpoint),
         scratch,
         runtimes: join(REPOSITORY, 'runtimes'),
       },
@@ -105,8 +108,9 @@ export class TestRuntimes {
 export async function testRuntimes(
   options: Partial<FunctionRuntimesOptions> = {},
   clock: Clock = new SystemClock(),
+  work: Work = new Work(),
 ): Promise<TestRuntimes> {
-  return new TestRuntimes(await mkdtemp(join(tmpdir(), 'cirro-runtimes-')), options, clock);
+  return new TestRuntimes(await mkdtemp(join(tmpdir(), 'cirro-runtimes-')), options, clock, work);
 }
 
 export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {

@@ -18,10 +18,11 @@ import { RuntimeApi } from './runtime-api.ts';
 import type { Initialization } from './runtime-driver.ts';
 import { type RuntimeFamily, runtimeFamily } from './runtime-family.ts';
 import type { RuntimeProcess } from './runtime-process.ts';
+import type { Isolation } from './sandbox.ts';
 
 export interface FactoryOptions {
   readonly poolSize: number;
-  readonly isolation: 'auto' | 'none';
+  readonly isolation: 'auto' | Isolation;
   readonly python?: string | undefined;
   readonly onLog: LogSink;
   readonly onEnd: (environment: ExecutionEnvironment) => void;
@@ -166,8 +167,15 @@ export class EnvironmentFactory {
         handler: spec.handler,
         taskRoot: inside.task,
         optRoot: inside.opt,
+        memorySizeMb: spec.memorySizeMb,
         variables: environmentVariables({
-          ...{ spec, folder, credentials, logStream, endpoint, runtimeApi, runtimes: this.#host.config.runtimes },
+          spec,
+          folder,
+          credentials,
+          logStream,
+          endpoint,
+          runtimeApi,
+          runtimes: this.#host.config.runtimes,
           interpreter: interpreter?.executable,
         }),
       }),

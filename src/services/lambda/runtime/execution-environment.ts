@@ -48,6 +48,8 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
   readonly credentialsExpireAt: number;
   /** Since when it waits, on the injected clock. */
   idleSince = 0;
+  /** The same in real time. */
+  idleTime = new Stopwatch();
   #driver: RuntimeDriver | undefined;
   readonly #options: EnvironmentOptions;
   readonly #initStopwatch = new Stopwatch();
@@ -144,7 +146,8 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
     this.#complete({ payload });
   }
 
-  failed({ errorType, payload, maxMemoryBytes = 0 }: ReportedError): void {
+  failed({ errorType, payload, maxMemoryBytes = 0, isFatal = false }: ReportedError): void {
+    if (isFatal) this.#isUsable = false;
     this.#maxMemoryBytes = Math.max(this.#maxMemoryBytes, maxMemoryBytes);
     // What the function threw is no failure of the platform: the REPORT line has no status for it, unless it was the runtime's.
     this.#complete({ payload, failure: { errorType, status: 'error' } });

@@ -23,6 +23,7 @@ export interface FrameHeader {
   readonly errorType?: string;
   /** The most memory that the process has held, in bytes. */
   readonly maxMemoryBytes?: number;
+  readonly isFatal?: boolean;
 }
 
 const PREFIX_BYTES = 9;

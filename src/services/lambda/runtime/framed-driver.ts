@@ -46,4 +46,5 @@ const reportedError = ({ header, body }: Frame): ReportedError => ({
   errorType: header.errorType ?? 'Error',
   payload: body,
   maxMemoryBytes: header.maxMemoryBytes,
+  isFatal: header.isFatal,
 });

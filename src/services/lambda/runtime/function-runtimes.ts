@@ -1,3 +1,4 @@
+import { SystemClock, Stopwatch } from '../../../kernel/clock.ts';
 import type { Host } from '../../../kernel/context.ts';
 import { EnvironmentFactory, CannotStart } from './environment-factory.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
@@ -6,6 +7,7 @@ import type { FunctionSpec, InvokeRequest, InvokeResult, LogSink } from './funct
 import type { RuntimeAvailability } from './interpreter.ts';
 import { CREDENTIALS_MARGIN_MS, IDLE_ENVIRONMENT_MS, MAX_ENVIRONMENTS, POOLED_PROCESSES } from './limits.ts';
 import { ProcessWatch } from './process-watch.ts';
+import type { Isolation } from './sandbox.ts';
 import { endLine, reportLine, startLine } from './report.ts';
 
 export interface FunctionRuntimesOptions {
@@ -15,8 +17,10 @@ export interface FunctionRuntimesOptions {
   readonly maxEnvironments?: number;
   /** Generic processes kept ready for each language in use. */
   readonly poolSize?: number;
-  /** `auto`: a sandbox where the machine allows it. */
-  readonly isolation?: 'auto' | 'none';
+  /** How long an environment waits for its next invocation before it ends. */
+  readonly idleEnvironmentMs?: number;
+  /** `auto`: the best that works on this machine. */
+  readonly isolation?: 'auto' | Isolation;
   /** The Python to use instead of the first one on the PATH. */
   readonly python?: string;
 }
@@ -24,13 +28,16 @@ export interface FunctionRuntimesOptions {
 /**
  * Runs functions as processes of this machine. A process serves one function, one invocation at a time, and is used again
  * while it is warm. Processes live in real time: timeouts are measured by the system whatever the injected clock says, and a
- * running function counts as work, so that a virtual clock stands still meanwhile. Idle processes age by the injected clock.
+ * running function counts as work, so that a virtual clock stands still meanwhile. An idle one is too old when either clock
+ * says so, but sleeps on the system's: a virtual clock does not skip to the end of a process.
  */
 export class FunctionRuntimes {
   readonly #host: Host;
   readonly #factory: EnvironmentFactory;
   readonly #onLog: LogSink;
   readonly #maxEnvironments: number;
+  readonly #idleEnvironmentMs: number;
+  readonly #processClock = new SystemClock();
   readonly #watch = new ProcessWatch();
   readonly #closed = new AbortController();
   readonly #busy = new Set<ExecutionEnvironment>();
@@ -44,6 +51,7 @@ export class FunctionRuntimes {
     this.#host = host;
     this.#onLog = options.onLog;
     this.#maxEnvironments = options.maxEnvironments ?? MAX_ENVIRONMENTS;
+    this.#idleEnvironmentMs = options.idleEnvironmentMs ?? IDLE_ENVIRONMENT_MS;
     this.#factory = new EnvironmentFactory(host, {
       poolSize: options.poolSize ?? POOLED_PROCESSES,
       isolation: options.isolation ?? 'auto',
@@ -102,7 +110,7 @@ export class FunctionRuntimes {
     let latest: ExecutionEnvironment | undefined;
     for (const environment of this.#idle) {
       if (environment.spec.functionKey !== spec.functionKey) continue;
-      if (this.#isExpiring(environment)) this.#end(environment);
+      if (this.#isStale(environment)) this.#end(environment);
       else latest = environment;
     }
     if (latest) {
@@ -152,6 +160,7 @@ export class FunctionRuntimes {
 
   #keep(environment: ExecutionEnvironment): void {
     environment.idleSince = this.#host.clock.now();
+    environment.idleTime = new Stopwatch();
     this.#idle.add(environment);
     if (!this.#isReaping) void this.#reap();
   }
@@ -159,26 +168,28 @@ export class FunctionRuntimes {
   async #reap(): Promise<void> {
     this.#isReaping = true;
     for (let [oldest] = this.#idle; oldest; [oldest] = this.#idle) {
-      const endAt = oldest.idleSince + IDLE_ENVIRONMENT_MS;
-      if (endAt <= this.#host.clock.now()) this.#end(oldest);
-      else if (!(await this.#sleepUntil(endAt))) return;
+      if (this.#isStale(oldest)) this.#end(oldest);
+      else if (!(await this.#sleep(this.#idleEnvironmentMs - oldest.idleTime.elapsedMs))) return;
     }
     this.#isReaping = false;
   }
 
   /** False when everything is closing. */
-  async #sleepUntil(at: number): Promise<boolean> {
+  async #sleep(milliseconds: number): Promise<boolean> {
     try {
-      await this.#host.clock.sleepUntil(at, this.#closed.signal);
+      await this.#processClock.sleepUntil(this.#processClock.now() + Math.max(1, milliseconds), this.#closed.signal);
       return true;
     } catch {
       return false;
     }
   }
 
-  #isExpiring(environment: ExecutionEnvironment): boolean {
-    const neededUntil = this.#host.clock.now() + environment.spec.timeoutSeconds * 1000 + CREDENTIALS_MARGIN_MS;
-    return environment.credentialsExpireAt < neededUntil;
+  /** Idle for too long, or its credentials would not last for one more invocation. */
+  #isStale(environment: ExecutionEnvironment): boolean {
+    const now = this.#host.clock.now();
+    const idleMs = Math.max(now - environment.idleSince, environment.idleTime.elapsedMs);
+    const neededUntil = now + environment.spec.timeoutSeconds * 1000 + CREDENTIALS_MARGIN_MS;
+    return idleMs >= this.#idleEnvironmentMs || environment.credentialsExpireAt < neededUntil;
   }
 
   #end(environment: ExecutionEnvironment): void {

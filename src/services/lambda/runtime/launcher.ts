@@ -5,19 +5,19 @@ import { waitingVariables } from './environment-variables.ts';
 import type { Interpreter } from './interpreter.ts';
 import { packagesFolder } from './module-links.ts';
 import { RuntimeProcess } from './runtime-process.ts';
-import { detectIsolation, isCovered, type Isolation } from './sandbox.ts';
+import { detectIsolations, isCovered, type Isolation } from './sandbox.ts';
 
 export type BootstrapKind = 'nodejs' | 'python';
 
 /** Starts processes, each in a folder of its own, under the isolation that this machine allows. */
 export class Launcher {
   readonly #host: Host;
-  readonly #wanted: 'auto' | 'none';
-  #isolation: Promise<Isolation> | undefined;
+  readonly #wanted: 'auto' | Isolation;
+  #isolations: Promise<readonly Isolation[]> | undefined;
   #folders = 0;
   readonly #processes = new Map<RuntimeProcess, Promise<void>>();
 
-  constructor(host: Host, isolation: 'auto' | 'none') {
+  constructor(host: Host, isolation: 'auto' | Isolation) {
     this.#host = host;
     this.#wanted = isolation;
   }
@@ -76,10 +76,10 @@ export class Launcher {
 
   /** What must be visible inside and lies where the sandbox has its own mounts rules the sandbox out. */
   async #isolationFor(needed: readonly string[]): Promise<Isolation> {
-    if (this.#wanted === 'none') return 'none';
-    this.#isolation ??= detectIsolation(join(this.#host.config.scratch, 'functions'));
-    const isolation = await this.#isolation;
-    return isolation === 'bubblewrap' && needed.some(isCovered) ? 'none' : isolation;
+    if (this.#wanted !== 'auto') return this.#wanted;
+    this.#isolations ??= detectIsolations(join(this.#host.config.scratch, 'functions'));
+    const isSandboxPossible = !needed.some(isCovered);
+    return (await this.#isolations).find((one) => one !== 'bubblewrap' || isSandboxPossible) ?? 'none';
   }
 
   #createFolder(isolation: Isolation): Promise<EnvironmentFolder> {

@@ -14,6 +14,7 @@ export interface Initialization {
   readonly handler: string;
   readonly taskRoot: string;
   readonly optRoot: string;
+  readonly memorySizeMb: number;
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -43,4 +44,6 @@ export interface ReportedError {
   readonly errorType: string;
   readonly payload: Uint8Array;
   readonly maxMemoryBytes?: number | undefined;
+  /** The process ends after this one: it takes no further invocation. */
+  readonly isFatal?: boolean | undefined;
 }

@@ -17,14 +17,17 @@ const COVERED_FOLDERS = ['/var/', '/tmp/', '/opt/'];
 
 export const isCovered = (path: string): boolean => COVERED_FOLDERS.some((folder) => path.startsWith(folder));
 
-export async function detectIsolation(scratch: string): Promise<Isolation> {
-  if (process.platform !== 'linux') return 'none';
+/** Those that work here, best first. */
+export async function detectIsolations(scratch: string): Promise<readonly Isolation[]> {
+  if (process.platform !== 'linux') return ['none'];
   const folder = join(scratch, 'probe');
   for (const part of ['var/task', 'tmp', 'opt']) await mkdir(join(folder, part), { recursive: true });
 
-  if (await works('bwrap', [...bubblewrapArguments(folder), '/bin/sh', '-c', 'test -d /var/task'])) return 'bubblewrap';
-  if (await works('setpriv', ['--pdeathsig', 'KILL', '/bin/sh', '-c', 'true'])) return 'death-signal';
-  return 'none';
+  const [bubblewrap, deathSignal] = await Promise.all([
+    works('bwrap', [...bubblewrapArguments(folder), '/bin/sh', '-c', 'test -d /var/task']),
+    works('setpriv', ['--pdeathsig', 'KILL', '/bin/sh', '-c', 'true']),
+  ]);
+  return [...(bubblewrap ? ['bubblewrap' as const] : []), ...(deathSignal ? ['death-signal' as const] : []), 'none'];
 }
 
 /** The command that starts `command` under the isolation. */
