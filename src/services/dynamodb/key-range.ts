@@ -8,21 +8,16 @@ export interface SortKeyBounds {
   readonly lte?: Uint8Array;
 }
 
-/**
- * The part of a partition that a key condition names. Keys of index entries go on behind the sort key, so "up to and
- * with k" means "before the first key behind k", which is k and a zero byte.
- */
-export function toRange(partition: Key, bounds: SortKeyBounds): Range {
-  const from = bounds.gte ?? (bounds.gt && behind(bounds.gt));
-  const to = bounds.lt ?? (bounds.lte && behind(bounds.lte));
+/** The part of a partition that a key condition names. In storage, too, a bound stands for every key that begins with it. */
+export function toRange(partition: Key, { gt, gte, lt, lte }: SortKeyBounds): Range {
   return {
     prefix: partition,
-    ...(from ? { gte: [...partition, from] } : {}),
-    ...(to ? { lt: [...partition, to] } : {}),
+    ...(gt ? { gt: [...partition, gt] } : {}),
+    ...(gte ? { gte: [...partition, gte] } : {}),
+    ...(lt ? { lt: [...partition, lt] } : {}),
+    ...(lte ? { lte: [...partition, lte] } : {}),
   };
 }
-
-const behind = (key: Uint8Array): Uint8Array => Buffer.concat([key, Buffer.of(0)]);
 
 /** What is left of a range after a place in it, in the direction of reading. */
 export function after(range: Range, position: Key): Range {

@@ -1,4 +1,4 @@
-import type { Key, Range, Snapshot } from '../../storage/storage.ts';
+import type { Range, Snapshot } from '../../storage/storage.ts';
 import { after } from './key-range.ts';
 import { MAX_PAGE_BYTES } from './limits.ts';
 import { StoredItem } from './stored-item.ts';
@@ -22,16 +22,14 @@ export async function readPage(from: Snapshot, range: Range, limit = Number.POSI
   for (;;) {
     const wanted = chunkSize(items.length, sizeBytes, limit);
     const entries = await from.list({ ...rest, limit: wanted });
-    let last: Key | undefined;
-    for (const { key, value } of entries) {
+    for (const { value } of entries) {
       const stored = new StoredItem(value);
       items.push(stored);
       sizeBytes += stored.sizeBytes;
       if (items.length >= limit || sizeBytes >= MAX_PAGE_BYTES) return { items, sizeBytes, isCut: true };
-      last = key;
     }
-    if (entries.length < wanted || !last) return { items, sizeBytes, isCut: false };
-    rest = after(rest, last);
+    if (entries.length < wanted) return { items, sizeBytes, isCut: false };
+    rest = after(rest, entries.at(-1)!.key);
   }
 }
 
