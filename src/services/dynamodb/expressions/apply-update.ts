@@ -1,7 +1,9 @@
+import type { AwsError } from '../../../kernel/aws-error.ts';
 import { nestingTooDeep } from '../values/errors.ts';
 import { MAX_NESTING_LEVELS } from '../values/limits.ts';
 import { setAttribute, type Item, type Value } from '../values/value.ts';
-import { invalidUpdatePath, missingAttribute } from './errors.ts';
+import { incorrectOperandType, invalidUpdatePath, missingAttribute } from './errors.ts';
+import { attributeTypeMismatch } from './legacy-errors.ts';
 import { valueAt, type Path } from './path.ts';
 import { toPathTree, type PathTree } from './path-tree.ts';
 import { addTo, deleteFrom, valueToSet } from './set-value.ts';
@@ -16,7 +18,10 @@ type Write = { readonly value: Value | undefined };
  */
 export function applyUpdate(update: Update, item: Item): Item {
   for (const path of update.paths) requireFittingParent(path, item);
-  const written = update.sections.map((actions) => actions.map((action) => [action, toWrite(action, item)] as const));
+  const mismatch = update.isLegacy ? attributeTypeMismatch : incorrectOperandType;
+  const written = update.sections.map((actions) =>
+    actions.map((action) => [action, toWrite(action, item, mismatch)] as const),
+  );
   // AWS reports from the last section to the first.
   for (const actions of written.toReversed()) {
     for (const [{ path }] of actions) requireParent(path, item);
@@ -27,16 +32,16 @@ export function applyUpdate(update: Update, item: Item): Item {
   return writeMap(toPathTree(writes), item);
 }
 
-function toWrite(action: UpdateAction, item: Item): Write {
+function toWrite(action: UpdateAction, item: Item, mismatch: () => AwsError): Write {
   switch (action.kind) {
     case 'SET':
       return { value: valueToSet(action.value, item) };
     case 'REMOVE':
       return { value: undefined };
     case 'ADD':
-      return { value: addTo(valueAt(item, action.path), action.value) };
+      return { value: addTo(valueAt(item, action.path), action.value, mismatch) };
     default:
-      return { value: deleteFrom(valueAt(item, action.path), action.value) };
+      return { value: deleteFrom(valueAt(item, action.path), action.value, mismatch) };
   }
 }
 
@@ -63,7 +68,7 @@ function levelsOf(value: Value): number {
 
 function writeMap({ steps }: PathTree<Write>, map: Item): Item {
   const result: Record<string, Value> = { ...map };
-  for (const [step, tree] of steps!) {
+  for (const [step, tree] of steps ?? []) {
     const name = step as string;
     const value = tree.leaf ? tree.leaf.value : writeInto(tree, map[name]!);
     if (value) setAttribute(result, name, value);

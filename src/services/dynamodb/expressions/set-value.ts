@@ -1,3 +1,4 @@
+import type { AwsError } from '../../../kernel/aws-error.ts';
 import { toKey } from '../values/compare.ts';
 import { addNumbers, subtractNumbers } from '../values/number.ts';
 import type { Item, Value } from '../values/value.ts';
@@ -32,23 +33,24 @@ function calculate(operator: '+' | '-', left: Value | undefined, right: Value | 
   return { N: operator === '+' ? addNumbers(left.N, right.N) : subtractNumbers(left.N, right.N) };
 }
 
-/** ADD: a number to a number, members to a set; onto nothing, the value itself. */
-export function addTo(current: Value | undefined, value: Value): Value {
+/** ADD: a number to a number, members to a set, and in AttributeUpdates elements to a list; onto nothing, the value. */
+export function addTo(current: Value | undefined, value: Value, mismatch: () => AwsError): Value {
   if (!current) return value;
   if ('N' in current && 'N' in value) return { N: addNumbers(current.N, value.N) };
   if ('SS' in current && 'SS' in value) return { SS: union(current.SS, value.SS) };
   if ('NS' in current && 'NS' in value) return { NS: union(current.NS, value.NS) };
   if ('BS' in current && 'BS' in value) return { BS: [...current.BS, ...without(value.BS, current.BS)] };
-  throw incorrectOperandType();
+  if ('L' in current && 'L' in value) return { L: [...current.L, ...value.L] };
+  throw mismatch();
 }
 
 /** DELETE: a set without some members; undefined when none are left, for DynamoDB has no empty sets. */
-export function deleteFrom(current: Value | undefined, value: Value): Value | undefined {
+export function deleteFrom(current: Value | undefined, value: Value, mismatch: () => AwsError): Value | undefined {
   if (!current) return undefined;
   if ('SS' in current && 'SS' in value) return unlessEmpty(difference(current.SS, value.SS), (SS) => ({ SS }));
   if ('NS' in current && 'NS' in value) return unlessEmpty(difference(current.NS, value.NS), (NS) => ({ NS }));
   if ('BS' in current && 'BS' in value) return unlessEmpty(without(current.BS, value.BS), (BS) => ({ BS }));
-  throw incorrectOperandType();
+  throw mismatch();
 }
 
 const union = (left: readonly string[], right: readonly string[]): readonly string[] => [

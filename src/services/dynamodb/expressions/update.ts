@@ -19,9 +19,17 @@ export interface Update {
   readonly sections: readonly (readonly UpdateAction[])[];
   /** Everything written, in the order of the text. */
   readonly paths: readonly Path[];
+  /** From AttributeUpdates, which words a type that does not fit in its own way. */
+  readonly isLegacy?: boolean;
 }
 
 export const toUpdate = (sections: readonly (readonly UpdateAction[])[]): Update => ({
   sections,
   paths: sections.flatMap((actions) => actions.map(({ path }) => path)),
 });
+
+/** An update that only takes away creates no item where there is none; one that does nothing at all does. */
+export function createsItem({ sections }: Update): boolean {
+  const actions = sections.flat();
+  return actions.length === 0 || actions.some(({ kind }) => kind === 'SET' || kind === 'ADD');
+}

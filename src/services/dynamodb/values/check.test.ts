@@ -67,3 +67,11 @@ test('an attribute may have any name', () => {
   expect(attribute(item, 'toString')).toBeUndefined();
   expect(JSON.stringify(item)).toBe(JSON.stringify(input));
 });
+
+test('an attribute has a name of 65,535 bytes at most', () => {
+  expect(() => toItem({ '': { S: 'a' } })).toThrow('Empty attribute name');
+  expect(() => toItem({ ['é'.repeat(32_767)]: { S: 'a' } })).not.toThrow();
+  expect(() => toItem({ ['é'.repeat(32_768)]: { S: 'a' } })).toThrow(
+    'Attribute name is too large, must be less than 65536 bytes',
+  );
+});

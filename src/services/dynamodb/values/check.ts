@@ -1,8 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import {
+  attributeNameTooLong,
   duplicateBinaries,
   duplicateNumbers,
   duplicateStrings,
+  emptyAttributeName,
   emptyBinarySet,
   emptyNumberSet,
   emptyStringSet,
@@ -10,12 +12,15 @@ import {
   noDatatype,
   severalDatatypes,
 } from './errors.ts';
-import { MAX_NESTING_LEVELS } from './limits.ts';
+import { MAX_NAME_SIZE_BYTES, MAX_NESTING_LEVELS } from './limits.ts';
 import { toNumberText } from './number.ts';
 import { setAttribute, type Item, type Value } from './value.ts';
 
 /** Checks an item, a key or a start key as it came, and writes its numbers as DynamoDB does. */
-export const toItem = (input: Readonly<Record<string, AttributeValue>>): Item => toMap(input, 1);
+export function toItem(input: Readonly<Record<string, AttributeValue>>): Item {
+  for (const name of Object.keys(input)) checkName(name);
+  return toMap(input, 1);
+}
 
 /** Checks one attribute value as it came; `level` is 1 for an attribute of an item. */
 export function toValue(input: AttributeValue, level = 1): Value {
@@ -31,6 +36,14 @@ export function toValue(input: AttributeValue, level = 1): Value {
   if (!value) throw noDatatype();
   if (count > 1) throw severalDatatypes();
   return value;
+}
+
+function checkName(name: string): void {
+  if (name === '') throw emptyAttributeName();
+  // A character has three bytes at most for each of its units.
+  if (name.length * 3 > MAX_NAME_SIZE_BYTES && Buffer.byteLength(name) > MAX_NAME_SIZE_BYTES) {
+    throw attributeNameTooLong();
+  }
 }
 
 /** The protocol has checked the JSON types, so each content is of its member's type. */

@@ -6,6 +6,10 @@ export const validationException = (message: string) => new AwsError('Validation
 export const invalidParameterValues = (problem: string) =>
   validationException(`One or more parameter values were invalid: ${problem}`);
 
+export const emptyAttributeName = () => validationException('Empty attribute name');
+export const attributeNameTooLong = () =>
+  validationException('Attribute name is too large, must be less than 65536 bytes');
+
 export const noDatatype = () =>
   validationException('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');
 

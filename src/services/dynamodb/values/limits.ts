@@ -3,3 +3,6 @@ export const MAX_ITEM_SIZE_BYTES = 400 * 1024;
 
 /** The attribute itself is the first level: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-attributes */
 export const MAX_NESTING_LEVELS = 32;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-naming-rules */
+export const MAX_NAME_SIZE_BYTES = 65_535;
