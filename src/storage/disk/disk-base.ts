@@ -1,0 +1,83 @@
+import type { Bounds } from '../bounds.ts';
+import { chain } from '../maybe-promise.ts';
+import type { Base, Pages, StoredEntry, Value } from '../view.ts';
+import type { Epoch, Epochs } from './epochs.ts';
+import { KnownGaps } from './known-gaps.ts';
+import type { Level } from './level.ts';
+
+type Writes = readonly (readonly [key: string, value: Value])[];
+
+const NO_PAGES: Pages = { next: () => [], close: () => {} };
+
+/** A scan under way: what is written meanwhile behind its start bounds what it may say about the present. */
+interface Explorer {
+  readonly from: string;
+  /** The first key written at or after `from` since the scan began. */
+  writtenAt: string | undefined;
+}
+
+/** LevelDB as views see it, each in its epoch, with the gaps between the keys remembered. */
+export class DiskBase {
+  readonly #level: Level;
+  readonly #epochs: Epochs;
+  readonly #gaps = new KnownGaps();
+  readonly #explorers = new Set<Explorer>();
+  /** The latest group: it may still be on its way, and a scan that starts now not see it. */
+  #latestWrites: Writes = [];
+
+  constructor(level: Level, epochs: Epochs) {
+    this.#level = level;
+    this.#epochs = epochs;
+  }
+
+  at(epoch: Epoch): Base {
+    return {
+      get: (key) => this.#level.get(key, epoch.snapshot),
+      open: (bounds, reverse, sizeHint) => this.#open(epoch, bounds, reverse, sizeHint),
+    };
+  }
+
+  /** To be called before a group commit, with its writes in order. */
+  beforeWrite(writes: Writes): void {
+    this.#latestWrites = writes;
+    for (const [key, value] of writes) {
+      if (!value) continue;
+      this.#gaps.cut(key);
+      for (const explorer of this.#explorers) {
+        if (key >= explorer.from && (explorer.writtenAt === undefined || key < explorer.writtenAt)) {
+          explorer.writtenAt = key;
+        }
+      }
+    }
+  }
+
+  #open(epoch: Epoch, bounds: Bounds, reverse: boolean, sizeHint: number): Pages {
+    const from = this.#gaps.skip(bounds.from, epoch.number);
+    if (from >= bounds.to) return NO_PAGES;
+    const pages = this.#level.open({ from, to: bounds.to }, reverse, sizeHint, epoch.snapshot);
+    // The past of a snapshot says nothing about the present, and the end of a range little about its head.
+    return reverse || epoch.snapshot ? pages : this.#explore(epoch, { from, to: bounds.to }, pages);
+  }
+
+  /** Learns from where the first entry is found. */
+  #explore(epoch: Epoch, { from, to }: Bounds, pages: Pages): Pages {
+    const writtenAt = this.#latestWrites.find(([key, value]) => value && key >= from)?.[0];
+    const explorer: Explorer = { from, writtenAt };
+    this.#explorers.add(explorer);
+    return {
+      next: () =>
+        chain(pages.next(), (page: readonly StoredEntry[]) => {
+          if (this.#explorers.delete(explorer)) {
+            const found = page[0]?.[0] ?? to;
+            const end = explorer.writtenAt !== undefined && explorer.writtenAt < found ? explorer.writtenAt : found;
+            this.#gaps.learn(from, end, epoch.number, this.#epochs.oldest);
+          }
+          return page;
+        }),
+      close: () => {
+        this.#explorers.delete(explorer);
+        pages.close();
+      },
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { ClassicLevel } from 'classic-level';
+import type { Bounds } from '../bounds.ts';
+import type { Pages, StoredEntry, Value } from '../view.ts';
+
+/** LevelDB, as far as the engine needs it; the tests put a failing one in its place. */
+export interface Level {
+  get(key: string, snapshot?: LevelSnapshot): Uint8Array | undefined;
+  open(bounds: Bounds, reverse: boolean, sizeHint: number, snapshot?: LevelSnapshot): Pages;
+  snapshot(): LevelSnapshot;
+  /** Resolves when all the writes are on the disk, all or none of them after a crash. */
+  write(writes: readonly (readonly [key: string, value: Value])[]): Promise<void>;
+  /** Drops what was deleted or overwritten within the bounds from the files. */
+  compact(bounds: Bounds): Promise<void>;
+  sizeBytes(bounds: Bounds): Promise<number>;
+  close(): Promise<void>;
+}
+
+export type LevelSnapshot = ReturnType<ClassicLevel['snapshot']>;
+
+/** LevelDB repeats its log when it opens: a larger buffer is faster under load and slower to start. */
+const WRITE_BUFFER_BYTES = 8 * 1024 * 1024;
+const BLOCK_CACHE_BYTES = 16 * 1024 * 1024;
+const PAGE_BYTES = 256 * 1024;
+const LARGEST_PAGE_ENTRIES = 1000;
+
+/**
+ * Keys are handed over as strings, which the binding writes as UTF-8: a byte above 7F takes two bytes on the disk,
+ * the order stays that of the bytes, and no Buffer is made for a key.
+ */
+export async function openLevel(folder: string): Promise<Level> {
+  const level = new ClassicLevel<string, Uint8Array>(folder, {
+    keyEncoding: 'utf8',
+    valueEncoding: 'view',
+    writeBufferSize: WRITE_BUFFER_BYTES,
+    cacheSize: BLOCK_CACHE_BYTES,
+  });
+  await level.open();
+  return {
+    get: (key, snapshot) => (snapshot ? level.getSync(key, { snapshot }) : level.getSync(key)),
+    open: (bounds, reverse, sizeHint, snapshot) => openPages(level, bounds, reverse, sizeHint, snapshot),
+    snapshot: () => level.snapshot(),
+    write: (writes) =>
+      level.batch(
+        writes.map(([key, value]) => (value ? { type: 'put' as const, key, value } : { type: 'del' as const, key })),
+        { sync: true },
+      ),
+    compact: ({ from, to }) => level.compactRange(from, to),
+    sizeBytes: ({ from, to }) => level.approximateSize(from, to),
+    close: () => level.close(),
+  };
+}
+
+function openPages(
+  level: ClassicLevel<string, Uint8Array>,
+  { from, to }: Bounds,
+  reverse: boolean,
+  sizeHint: number,
+  snapshot: LevelSnapshot | undefined,
+): Pages {
+  const iterator = level.iterator({
+    gte: from,
+    lt: to,
+    reverse,
+    highWaterMarkBytes: PAGE_BYTES,
+    ...(snapshot && { snapshot }),
+  });
+  const pageEntries = Math.max(1, Math.min(sizeHint, LARGEST_PAGE_ENTRIES));
+  return {
+    next: (): Promise<readonly StoredEntry[]> => iterator.nextv(pageEntries),
+    // Fails only when the database was closed before, and then the iterator with it.
+    close: () => void iterator.close().catch(() => undefined),
+  };
+}
