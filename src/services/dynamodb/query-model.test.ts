@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AttributeValue, Context } from './api.ts';
 import { createTable } from './operations/create-table.ts';
@@ -112,8 +112,7 @@ const ranges = fc.oneof(
   fc.tuple(fc.constantFrom('=', '<', '<=', '>', '>='), sortKeys).map(([operator, at]) => ({
     text: ` AND s ${operator} :s`,
     values: { ':s': { N: String(at) } },
-    test: (s: number) =>
-      ({ '=': s === at, '<': s < at, '<=': s <= at, '>': s > at, '>=': s >= at })[operator] as boolean,
+    test: (s: number) => ({ '=': s === at, '<': s < at, '<=': s <= at, '>': s > at, '>=': s >= at })[operator],
   })),
   fc.tuple(sortKeys, sortKeys).map((ends) => {
     const [low, high] = ends.toSorted(byNumber) as [number, number];

@@ -93,12 +93,12 @@ describe('PutItem and GetItem', () => {
 
   test('projects', async () => {
     await using table = await withTable();
-    await table.put({ ...Key, map: { M: { x: { S: '1' }, y: { S: '2' } } }, list: { L: [{ N: '1' }, { N: '2' }] } });
+    await table.put({ ...Key, map: { M: { x: { S: '1' }, y: { S: '2' } } }, parts: { L: [{ N: '1' }, { N: '2' }] } });
     expect(
-      await table.get({ ProjectionExpression: '#m.x, list[1]', ExpressionAttributeNames: { '#m': 'map' } }),
+      await table.get({ ProjectionExpression: '#m.x, parts[1]', ExpressionAttributeNames: { '#m': 'map' } }),
     ).toEqual({
       map: { M: { x: { S: '1' } } },
-      list: { L: [{ N: '2' }] },
+      parts: { L: [{ N: '2' }] },
     });
     expect(await table.get({ AttributesToGet: ['id', 'nowhere'] })).toEqual(Key);
   });
@@ -106,7 +106,7 @@ describe('PutItem and GetItem', () => {
   test('the document client sees plain values', async () => {
     await using table = await withTable();
     const documents = DynamoDBDocumentClient.from(table.client);
-    const Item = { id: 'a', price: 12.5, tags: new Set(['x', 'y']), lines: [{ count: 2 }], paid: false, note: null };
+    const Item = { id: 'a', price: 12.5, tags: new Set(['x', 'y']), parts: [{ count: 2 }], paid: false, note: null };
     await documents.send(new PutCommand({ TableName, Item }));
     expect((await documents.send(new GetCommand({ TableName, Key: { id: 'a' } }))).Item).toEqual(Item);
 
@@ -114,12 +114,12 @@ describe('PutItem and GetItem', () => {
       new UpdateCommand({
         TableName,
         Key: { id: 'a' },
-        UpdateExpression: 'SET price = price + :more, lines = list_append(lines, :lines)',
-        ExpressionAttributeValues: { ':more': 0.25, ':lines': [{ count: 3 }] },
+        UpdateExpression: 'SET price = price + :more, parts = list_append(parts, :parts)',
+        ExpressionAttributeValues: { ':more': 0.25, ':parts': [{ count: 3 }] },
         ReturnValues: 'UPDATED_NEW',
       }),
     );
-    expect(Attributes).toEqual({ price: 12.75, lines: [{ count: 2 }, { count: 3 }] });
+    expect(Attributes).toEqual({ price: 12.75, parts: [{ count: 2 }, { count: 3 }] });
   });
 });
 
