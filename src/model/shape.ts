@@ -19,6 +19,7 @@ export interface Traits {
   readonly eventHeader?: unknown;
   readonly eventPayload?: unknown;
   readonly mediaType?: string;
+  readonly idempotencyToken?: unknown;
   readonly error?: 'client' | 'server';
   readonly httpError?: number;
   readonly awsQueryError?: readonly [code: string, status: number];

@@ -38,13 +38,24 @@ function insert(root: Node, name: string, value: string): void {
 
 function readStructure(shape: StructureShape, node: Node): Record<string, unknown> {
   const result: Record<string, unknown> = {};
+  const taken = new Set<Node>();
   for (const member of shape.members) {
-    const child = node.children.get(member.traits.xmlName ?? member.name) ?? node.children.get(member.name);
+    const child = namesOf(member)
+      .map((name) => node.children.get(name))
+      .find((candidate) => candidate && !taken.has(candidate));
+    if (child) taken.add(child);
     const value = child && readMember(member, child);
     if (value !== undefined) result[member.name] = value;
   }
   return result;
 }
+
+/**
+ * Two members of SQS's ReceiveMessage claim `AttributeName`: the older has it, and the newer is
+ * `MessageSystemAttributeName`, as the API reference writes it.
+ */
+const namesOf = ({ name, traits }: Member): readonly string[] =>
+  traits.xmlName === undefined ? [name] : [traits.xmlName, name, name.replace(/s$/, '')];
 
 function readMember({ shape, traits }: Member, node: Node): unknown {
   const isFlat = traits.xmlFlattened !== undefined;

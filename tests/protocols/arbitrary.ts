@@ -11,6 +11,10 @@ export interface Medium {
   /** Empty collections vanish in XML and in form data. */
   readonly smallest?: 0 | 1;
   readonly constraints?: Constraints;
+  /** Members that the client or HTTP fills in by itself. */
+  readonly without?: readonly string[];
+  /** Members that are always there. */
+  readonly always?: readonly string[];
 }
 
 /** Deep enough for two turns of a shape that contains itself. */
@@ -36,7 +40,10 @@ export function valueOf(shape: StructureShape, medium: Medium): Arbitrary<Record
 function structure(shape: StructureShape, medium: Medium, depth: number): Arbitrary<Record<string, unknown>> {
   const facts = medium.constraints?.[shape.name];
   const events = eventStreamMember(shape);
-  const members = shape.members.filter((candidate) => candidate !== events);
+  const members = shape.members.filter(
+    (candidate) => candidate !== events && !medium.without?.includes(candidate.name),
+  );
+  const isNeeded = (inner: Member) => isFilledIn(inner) || medium.always?.includes(inner.name) === true;
   if (shape.isUnion) {
     const finite = members.filter(({ shape: inner }) => depth < MAX_DEPTH || !isNested(inner));
     return fc.oneof(
@@ -47,21 +54,25 @@ function structure(shape: StructureShape, medium: Medium, depth: number): Arbitr
   const model = Object.fromEntries(
     kept.map((inner) => [inner.name, member(inner, facts?.[inner.name], medium, depth)]),
   );
-  return fc.record(model, { requiredKeys: kept.filter(isNeeded).map(({ name }) => name) });
+  const record = fc.record(model, { requiredKeys: kept.filter(isNeeded).map(({ name }) => name) });
+  // A structure without members vanishes as a collection without elements does.
+  const mayVanish = medium.smallest === 1 && depth > 0 && kept.length > 0;
+  return mayVanish ? record.filter((candidate) => Object.keys(candidate).length > 0) : record;
 }
 
-const isNeeded = ({ required, traits }: Member) => required || traits.httpLabel !== undefined;
+const isFilledIn = ({ required, traits }: Member) =>
+  required || [traits.httpLabel, traits.httpResponseCode, traits.idempotencyToken].some((trait) => trait !== undefined);
 const isNested = (shape: Shape) => shape.type === 'structure' || shape.type === 'list' || shape.type === 'map';
 
 function member(
-  { shape, traits }: Member,
+  { name, shape, traits }: Member,
   facts: Facts | undefined,
   medium: Medium,
   depth: number,
 ): Arbitrary<unknown> {
   const isInHeader = traits.httpHeader !== undefined || traits.httpPrefixHeaders !== undefined;
   const text = isInHeader && medium.headerText ? medium.headerText : medium.text;
-  if (traits.httpLabel !== undefined) return shape.type === 'string' ? visibleText : value(shape, facts, medium, depth);
+  if (traits.httpLabel !== undefined) return label(name, shape) ?? value(shape, facts, medium, depth);
   if (traits.httpResponseCode !== undefined) return fc.constantFrom(200, 202);
   const inner = value(shape, facts, { ...medium, text }, depth, isInHeader);
   return traits.httpPayload !== undefined && shape.type === 'blob'
@@ -126,3 +137,8 @@ const timestamp = (isWhole: boolean): Arbitrary<Date> =>
         ? fc.constant(new Date(seconds * 1000))
         : fc.integer({ min: 0, max: 999 }).map((rest) => new Date(seconds * 1000 + rest)),
     );
+
+function label(name: string, shape: Shape): Arbitrary<unknown> | undefined {
+  if (name === 'Bucket') return fc.constant('bucket-1');
+  return shape.type === 'string' ? visibleText : undefined;
+}

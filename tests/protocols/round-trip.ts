@@ -66,14 +66,21 @@ export async function checkOperation(
           };
         };
         const { $metadata, ...answer } = await sdkClient(Client, handle, config).send(new Command(input));
-        expect(await comparable(parsed)).toEqual(await comparable(input));
-        expect(await comparable(answer)).toEqual(await comparable(output));
+        expect(await comparable(without(parsed, options.input))).toEqual(
+          await comparable(without(input, options.input)),
+        );
+        expect(await comparable(without(answer, options.output))).toEqual(
+          await comparable(without(output, options.output)),
+        );
         expect(($metadata as { requestId?: string }).requestId).toBe('request-1');
       },
     ),
     { numRuns: runs, seed: 20_261_121, interruptAfterTimeLimit: 60_000 },
   );
 }
+
+const without = (value: unknown, medium: Medium): unknown =>
+  Object.fromEntries(Object.entries(value as object).filter(([name]) => !medium.without?.includes(name)));
 
 export async function toWire(request: HttpRequest): Promise<WireRequest> {
   const pairs = Object.entries(request.query).flatMap(([key, value]) =>
