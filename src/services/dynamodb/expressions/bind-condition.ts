@@ -70,8 +70,11 @@ function bindCall(binder: Binder, { name, operands }: CallSyntax): Condition {
     case 'attribute_exists':
     case 'attribute_not_exists':
       return { kind: name, path: requirePath(binder, name, first!) };
-    case 'attribute_type':
-      return { kind: name, path: requirePath(binder, name, first!), type: requireTypeName(binder, second!) };
+    case 'attribute_type': {
+      const path = requirePath(binder, name, first!);
+      requireDistinct(binder, name, first!, [second!]);
+      return { kind: name, path, type: requireTypeName(binder, second!) };
+    }
     case 'begins_with':
       requireDistinct(binder, name, first!, [second!]);
       requireTypes(binder, name, [first!, second!], BEGINNING);

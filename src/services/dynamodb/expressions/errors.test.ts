@@ -279,6 +279,7 @@ describe('operands', () => {
     ],
     ['attribute_exists(:s)', 'Operator or function requires a document path; operator or function: attribute_exists'],
     ['contains(a.b[1], a.b[1])', notDistinct('contains', '[a, b, [1]]')],
+    ['attribute_type(a, a)', notDistinct('attribute_type', '[a]')],
     ['a = a', notDistinct('=', '[a]')],
     ['a BETWEEN :n AND a', notDistinct('BETWEEN', '[a]')],
     ['a IN (b, a)', notDistinct('IN', '[a]')],

@@ -1,6 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { toValue } from '../values/check.ts';
+import { encodeKey } from '../values/key-encoding.ts';
 import { compileExpressions } from './compile.ts';
+import { evaluateCondition } from './evaluate.ts';
 import { toKeyBounds, toKeyRange, type KeySchema } from './key-range.ts';
 
 const PK: KeySchema = { partition: { name: 'pk', type: 'S' } };
@@ -104,4 +108,39 @@ describe('what a key condition may not be', () => {
     expect(() => rangeOf('pk = :p AND sk = :a', PK)).toThrow('Query key condition not supported');
     expect(sortOf('sk > :n', PK_N)).toEqual({ name: 'sk', operator: '>', values: [{ N: '1' }] });
   });
+});
+
+test('the bounds hold exactly the keys that the condition holds for', () => {
+  const keys = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 3 }).map((text) => ({ S: text })),
+    fc.uint8Array({ max: 255, maxLength: 3 }).map((bytes) => ({ B: bytes })),
+    fc.uint8Array({ min: 254, maxLength: 3 }).map((bytes) => ({ B: bytes })),
+    fc.oneof(fc.integer(), fc.double({ noNaN: true, min: -1e9, max: 1e9 })).map((number) => ({ N: number.toFixed(6) })),
+  );
+  const conditions = fc.constantFrom('= :a', '< :a', '<= :a', '> :a', '>= :a', 'BETWEEN :a AND :b', 'begins_with');
+  fc.assert(
+    fc.property(conditions, keys, keys, keys, (condition, a, b, key) => {
+      fc.pre(Object.keys(a)[0] === Object.keys(b)[0] && Object.keys(a)[0] === Object.keys(key)[0]);
+      fc.pre(!(condition === 'begins_with' && 'N' in a));
+      const [lower, upper] = [a, b].toSorted((x, y) => Buffer.compare(encodeKey(toValue(x)), encodeKey(toValue(y))));
+      const input = {
+        expression: condition === 'begins_with' ? 'begins_with(sk, :a)' : `sk ${condition}`,
+        ExpressionAttributeValues: { ':a': lower!, ...(condition.includes(':b') ? { ':b': upper! } : {}) },
+      };
+      const { keyConditions, filter } = compileExpressions({
+        KeyConditionExpression: input.expression,
+        FilterExpression: input.expression,
+        ExpressionAttributeValues: input.ExpressionAttributeValues,
+      });
+      const { gt, gte, lt, lte } = toKeyBounds(keyConditions![0]!);
+      const bytes = encodeKey(toValue(key));
+      const isWithin =
+        !(gt && Buffer.compare(bytes, gt) <= 0) &&
+        !(gte && Buffer.compare(bytes, gte) < 0) &&
+        !(lt && Buffer.compare(bytes, lt) >= 0) &&
+        !(lte && Buffer.compare(bytes, lte) > 0);
+      expect(isWithin).toBe(evaluateCondition(filter!, { sk: toValue(key) }));
+    }),
+    { numRuns: 1000 },
+  );
 });
