@@ -37,7 +37,8 @@ ${endpointUsage}`,
 async function runAlone(lab: Lab): Promise<number> {
   const { createCloud } = await import('../../cloud.ts');
   await using cloud = await createCloud({ clock: 'virtual' });
-  return runLab(lab, cloud.endpoint, false);
+  // Awaited here, or the cloud would be closed before the lab has run.
+  return await runLab(lab, cloud.endpoint, false);
 }
 
 async function runLab(lab: Lab, endpoint: string, keep: boolean): Promise<number> {
