@@ -6,17 +6,25 @@ const FIRST_WITH_SDK_V3 = 18;
 /** Points version 2 of the SDK, which does not read AWS_ENDPOINT_URL, at Cirro: whoever loads it, from wherever. */
 export function hookSdkV2() {
   const load = Module._load;
-  Module._load = function (request, ...rest) {
-    const loaded = load.call(this, request, ...rest);
-    if (request === 'aws-sdk' || request.startsWith('aws-sdk/')) configure(loaded, request);
+  Module._load = function (request, parent, ...rest) {
+    const loaded = load.call(this, request, parent, ...rest);
+    if (request === 'aws-sdk' || request.startsWith('aws-sdk/')) configure(loaded?.config ?? configOf(load, parent));
     return loaded;
   };
 }
 
+/** A single client (`aws-sdk/clients/s3`) does not carry the configuration that it shares with the others. */
+function configOf(load, parent) {
+  try {
+    return load.call(Module, 'aws-sdk/lib/core', parent, false).config;
+  } catch {
+    return undefined;
+  }
+}
+
 const configured = new WeakSet();
 
-function configure(loaded, request) {
-  const config = loaded?.config ?? (request === 'aws-sdk/global' ? loaded?.config : undefined);
+function configure(config) {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   if (!endpoint || typeof config?.update !== 'function' || configured.has(config)) return;
   configured.add(config);
