@@ -1,7 +1,7 @@
 import { keyMustBeScalar } from './errors.ts';
 import { project, projectPaths, type Projection } from './expressions/project.ts';
 import { keyNames } from './key-schema.ts';
-import { requireDistinctAttributes } from './legacy-parameters.ts';
+import { requireDistinctAttributes } from './attributes-to-get.ts';
 import type { Table } from './table.ts';
 import type { Item } from './values/value.ts';
 

@@ -323,10 +323,4 @@ describe('the order of checks', () => {
     expect(await name('')).toMatch(/Member must have length greater than or equal to 1/);
     expect(await name('nowhere')).toBe('ResourceNotFoundException: Requested resource not found');
   });
-
-  test('legacy conditions are refused clearly as long as they are not here', async () => {
-    await using table = await withTable();
-    const call = table.put(Key, { Expected: { id: { Exists: false } } });
-    expect(await refusal(call)).toMatch(/^NotImplemented: .*Expected/);
-  });
 });

@@ -4,12 +4,12 @@ import { consumedCapacity } from '../capacity.ts';
 import { requireCondition } from '../condition.ts';
 import { validationException } from '../errors.ts';
 import { compileExpressions } from '../expressions/compile.ts';
+import { compileExpected } from '../expressions/legacy-conditions.ts';
 import { checkParameters } from '../expressions/parameters.ts';
 import { conditionPaths } from '../expressions/condition.ts';
 import { itemCollectionMetrics } from '../item-collection.ts';
 import { itemKeyOfKey } from '../item-key.ts';
 import { runItemWrite } from '../item-write.ts';
-import { refuseLegacyParameters } from '../legacy-parameters.ts';
 import { requireScalarKeys } from '../projection.ts';
 import { parseTableName } from '../table-name.ts';
 import { toItem } from '../values/check.ts';
@@ -22,8 +22,8 @@ export const deleteItem: Operation<'DeleteItem'> = async (ctx, input) => {
   if (input.ReturnValues !== undefined && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
     throw validationException('ReturnValues can only be ALL_OLD or NONE');
   }
-  refuseLegacyParameters(input, ['Expected', 'ConditionalOperator']);
-  const { condition } = compileExpressions(input);
+  const expected = compileExpected(input.Expected, input.ConditionalOperator);
+  const { condition = expected } = compileExpressions(input);
 
   const { table, old, consumption } = await runItemWrite(ctx, {
     address,

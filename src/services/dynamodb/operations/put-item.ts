@@ -4,12 +4,12 @@ import { consumedCapacity } from '../capacity.ts';
 import { requireCondition } from '../condition.ts';
 import { validationException } from '../errors.ts';
 import { compileExpressions } from '../expressions/compile.ts';
+import { compileExpected } from '../expressions/legacy-conditions.ts';
 import { checkParameters } from '../expressions/parameters.ts';
 import { requireIndexKeys } from '../index-entry.ts';
 import { itemCollectionMetrics } from '../item-collection.ts';
 import { itemKeyOf } from '../item-key.ts';
 import { runItemWrite } from '../item-write.ts';
-import { refuseLegacyParameters } from '../legacy-parameters.ts';
 import { requireScalarKeys } from '../projection.ts';
 import { conditionPaths } from '../expressions/condition.ts';
 import { StoredItem } from '../stored-item.ts';
@@ -26,8 +26,8 @@ export const putItem: Operation<'PutItem'> = async (ctx, input) => {
     throw validationException('ReturnValues can only be ALL_OLD or NONE');
   }
   requireItemSize(item);
-  refuseLegacyParameters(input, ['Expected', 'ConditionalOperator']);
-  const { condition } = compileExpressions(input);
+  const expected = compileExpected(input.Expected, input.ConditionalOperator);
+  const { condition = expected } = compileExpressions(input);
   const next = StoredItem.of(item);
 
   const { table, old, consumption } = await runItemWrite(ctx, {

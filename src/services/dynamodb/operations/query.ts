@@ -3,6 +3,7 @@ import type { Operation } from '../api.ts';
 import { invalidStartKey, startKeyOutsideQuery, startKeyOutsideRange, validationException } from '../errors.ts';
 import { compileExpressions } from '../expressions/compile.ts';
 import { conditionPaths, type Condition } from '../expressions/condition.ts';
+import { compileFilter, compileKeyConditions } from '../expressions/legacy-conditions.ts';
 import { checkParameters } from '../expressions/parameters.ts';
 import { toKeyBounds, toKeyRange, type KeyRange } from '../expressions/key-range.ts';
 import { answerPage } from '../item-page.ts';
@@ -10,7 +11,6 @@ import { hashOf } from '../item-key.ts';
 import { toItemSource, type ItemSource } from '../item-source.ts';
 import { after, toRange, type SortKeyBounds } from '../key-range.ts';
 import { keyNames } from '../key-schema.ts';
-import { refuseLegacyParameters } from '../legacy-parameters.ts';
 import { toSelection } from '../selection.ts';
 import { toStartKey, toStartPosition } from '../start-key.ts';
 import { requireTable } from '../store.ts';
@@ -27,14 +27,18 @@ export const query: Operation<'Query'> = (ctx, input) => {
     ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression'],
     ['AttributesToGet', 'QueryFilter', 'ConditionalOperator', 'KeyConditions'],
   );
-  refuseLegacyParameters(input, ['QueryFilter', 'ConditionalOperator', 'KeyConditions']);
+  const queryFilter = compileFilter(input.QueryFilter, input.ConditionalOperator);
   const startKey = input.ExclusiveStartKey && toStartKey(input.ExclusiveStartKey);
-  if (input.KeyConditionExpression === undefined) {
+  if (input.KeyConditionExpression === undefined && !input.KeyConditions) {
     throw validationException(
       'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
     );
   }
-  const { keyConditions = [], filter, projection } = compileExpressions(input);
+  const {
+    keyConditions = compileKeyConditions(input.KeyConditions ?? {}),
+    filter,
+    projection,
+  } = compileExpressions(input);
   const selection = toSelection(input, projection);
   const isConsistent = input.ConsistentRead ?? false;
 
@@ -43,13 +47,14 @@ export const query: Operation<'Query'> = (ctx, input) => {
     const condition = toKeyRange(keyConditions, source.keys);
     const range = queryRange(source, condition, input.ScanIndexForward === false);
     const position = startKey && startPosition(source, condition, startKey);
-    if (filter) requireNoKeysInFilter(source, filter);
+    if (queryFilter) requireNoKeys('QueryFilter', source, queryFilter);
+    if (filter) requireNoKeys('Filter Expression', source, filter);
 
     return answerPage(ctx, from, {
       source,
       range: position ? after(range, position) : range,
       selection,
-      filter,
+      filter: filter ?? queryFilter,
       limit: input.Limit,
       isConsistent,
       capacity: input.ReturnConsumedCapacity,
@@ -81,12 +86,12 @@ const isWithin = (key: Uint8Array, { gt, gte, lt, lte }: SortKeyBounds): boolean
   !(lte && Buffer.compare(key, lte) > 0);
 
 /** Key attributes belong into the key condition. */
-function requireNoKeysInFilter(source: ItemSource, filter: Condition): void {
+function requireNoKeys(parameter: string, source: ItemSource, filter: Condition): void {
   const names = new Set(conditionPaths(filter).map(([name]) => name));
   for (const name of keyNames(source.keys)) {
     if (!names.has(name)) continue;
     throw validationException(
-      `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${name}`,
+      `${parameter} can only contain non-primary key attributes: Primary key attribute: ${name}`,
     );
   }
 }

@@ -2,11 +2,11 @@ import type { Key } from '../../../storage/storage.ts';
 import type { Input, Operation } from '../api.ts';
 import { invalidStartKey, keyDoesNotMatchSchema, startKeyOutsideSegment, validationException } from '../errors.ts';
 import { compileExpressions } from '../expressions/compile.ts';
+import { compileFilter } from '../expressions/legacy-conditions.ts';
 import { checkParameters } from '../expressions/parameters.ts';
 import { answerPage } from '../item-page.ts';
 import { toItemSource, type ItemSource } from '../item-source.ts';
 import { after, isInSegment, toSegment } from '../key-range.ts';
-import { refuseLegacyParameters } from '../legacy-parameters.ts';
 import { toSelection } from '../selection.ts';
 import { toStartKey, toStartPosition } from '../start-key.ts';
 import { requireTable } from '../store.ts';
@@ -21,10 +21,10 @@ export const scan: Operation<'Scan'> = (ctx, input) => {
     ['ProjectionExpression', 'FilterExpression'],
     ['AttributesToGet', 'ScanFilter', 'ConditionalOperator'],
   );
-  refuseLegacyParameters(input, ['ScanFilter', 'ConditionalOperator']);
+  const scanFilter = compileFilter(input.ScanFilter, input.ConditionalOperator);
   const startKey = input.ExclusiveStartKey && toStartKey(input.ExclusiveStartKey);
   const segment = toScanSegment(input);
-  const { filter, projection } = compileExpressions(input);
+  const { filter = scanFilter, projection } = compileExpressions(input);
   const selection = toSelection(input, projection);
   const isConsistent = input.ConsistentRead ?? false;
 

@@ -5,8 +5,10 @@ import { consumedCapacity } from '../capacity.ts';
 import { requireCondition } from '../condition.ts';
 import { cannotUpdateKey } from '../errors.ts';
 import { compileExpressions } from '../expressions/compile.ts';
+import { compileExpected } from '../expressions/legacy-conditions.ts';
+import { compileAttributeUpdates } from '../expressions/legacy-update.ts';
 import { checkParameters } from '../expressions/parameters.ts';
-import type { Update } from '../expressions/update.ts';
+import { createsItem, type Update } from '../expressions/update.ts';
 import { conditionPaths } from '../expressions/condition.ts';
 import { projectPaths } from '../expressions/project.ts';
 import { applyUpdate } from '../expressions/apply-update.ts';
@@ -16,7 +18,6 @@ import { itemCollectionMetrics } from '../item-collection.ts';
 import { itemKeyOfKey } from '../item-key.ts';
 import { runItemWrite } from '../item-write.ts';
 import { keyNames } from '../key-schema.ts';
-import { refuseLegacyParameters } from '../legacy-parameters.ts';
 import { requireScalarKeys } from '../projection.ts';
 import { StoredItem } from '../stored-item.ts';
 import type { Table } from '../table.ts';
@@ -33,8 +34,9 @@ export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
     ['AttributeUpdates', 'Expected', 'ConditionalOperator'],
   );
   const key = toItem(input.Key ?? {});
-  refuseLegacyParameters(input, ['AttributeUpdates', 'Expected', 'ConditionalOperator']);
-  const { update, condition } = compileExpressions(input);
+  const attributeUpdates = input.AttributeUpdates && compileAttributeUpdates(input.AttributeUpdates);
+  const expected = compileExpected(input.Expected, input.ConditionalOperator);
+  const { update = attributeUpdates, condition = expected } = compileExpressions(input);
 
   const written = await runItemWrite(ctx, {
     address,
@@ -46,6 +48,7 @@ export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
     },
     apply: (old, table) => {
       requireCondition(condition, old, input.ReturnValuesOnConditionCheckFailure);
+      if (!old && update && !createsItem(update)) return undefined;
       const item = update ? applyUpdate(update, old?.item ?? key) : (old?.item ?? key);
       if (update) requireUpdateSize(update, item);
       requireIndexKeys(item, table.indexes);
