@@ -6,9 +6,9 @@ export interface Decimal {
 }
 
 /** What DynamoDB keeps of a number: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
-export const MAX_DECIMAL_DIGITS = 38;
-export const MAX_DECIMAL_EXPONENT = 125;
-export const MIN_DECIMAL_EXPONENT = -130;
+const MAX_DECIMAL_DIGITS = 38;
+const MAX_DECIMAL_EXPONENT = 125;
+const MIN_DECIMAL_EXPONENT = -130;
 
 export type DecimalProblem = 'syntax' | 'precision' | 'overflow' | 'underflow';
 

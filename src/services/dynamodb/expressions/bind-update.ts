@@ -2,7 +2,8 @@ import { typeOf, type ValueType } from '../values/value.ts';
 import type { Binder } from './binder.ts';
 import { operandCountProblem } from './check-syntax.ts';
 import { operandsNotDistinct, pathRequired, wrongActionOperandType, wrongOperandType } from './errors.ts';
-import { clashOf, isSamePath } from './path.ts';
+import { clashOf } from './path-clash.ts';
+import { isSamePath } from './path.ts';
 import type { ActionSyntax, CallSyntax, OperandSyntax, SetValueSyntax, UpdateSyntax } from './syntax.ts';
 import { toUpdate, type SetValue, type Update, type UpdateAction } from './update.ts';
 

@@ -5,7 +5,7 @@ import type { Condition } from './condition.ts';
 import type { ExpressionParameter } from './errors.ts';
 import { toAttributeConditions, type AttributeCondition } from './key-condition.ts';
 import { parseCondition, parseProjection, parseUpdate } from './parse.ts';
-import { clashOf } from './path.ts';
+import { clashOf } from './path-clash.ts';
 import { Placeholders, type AttributeNames, type AttributeValues } from './placeholders.ts';
 import { toProjection, type Projection } from './project.ts';
 import type { Update } from './update.ts';

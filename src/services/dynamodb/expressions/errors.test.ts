@@ -330,6 +330,14 @@ describe('operands', () => {
     );
   });
 
+  test('one path of a thousand overlaps', () => {
+    const paths = Array.from({ length: 1000 }, (_, index) => `z${index.toString(36)}`);
+    expect(problemOf({ ProjectionExpression: paths.join(',') })).toBeUndefined();
+    expect(problemOf({ ProjectionExpression: [...paths, 'z1.b'].join(',') })).toBe(
+      `Invalid ProjectionExpression: ${clash('overlap', '[z1]', '[z1, b]')}`,
+    );
+  });
+
   function wrongType(operator: string, type: string) {
     return `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${type}`;
   }

@@ -68,7 +68,7 @@ function checkValues(values: AttributeValues | undefined): ReadonlyMap<string, V
   const keys = Object.keys(values);
   if (keys.length === 0) throw emptyPlaceholders('ExpressionAttributeValues');
   for (const key of keys) checkKey('ExpressionAttributeValues', key, /^:\w+$/);
-  return new Map(toJavaHashOrder(keys).map((key) => [key, checkValue(key, values[key]!)]));
+  return new Map(keys.map((key) => [key, checkValue(key, values[key]!)]));
 }
 
 function checkKey(map: PlaceholderMap, key: string, pattern: RegExp): void {

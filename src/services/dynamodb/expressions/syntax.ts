@@ -45,7 +45,7 @@ export type ConditionSyntax =
   | { readonly kind: 'not'; readonly condition: ConditionSyntax };
 
 export type SetValueSyntax = OperandSyntax | ArithmeticSyntax;
-export interface ArithmeticSyntax {
+interface ArithmeticSyntax {
   readonly kind: 'arithmetic';
   readonly operator: '+' | '-';
   readonly left: OperandSyntax;

@@ -1,5 +1,5 @@
 export type Comparator = '=' | '<>' | '<' | '<=' | '>' | '>=';
-export type Keyword = 'AND' | 'OR' | 'NOT' | 'BETWEEN' | 'IN' | 'SET' | 'REMOVE' | 'ADD' | 'DELETE';
+type Keyword = 'AND' | 'OR' | 'NOT' | 'BETWEEN' | 'IN' | 'SET' | 'REMOVE' | 'ADD' | 'DELETE';
 type Punctuation = '(' | ')' | '[' | ']' | ',' | '.' | '+' | '-';
 
 export type TokenKind =

@@ -19,7 +19,7 @@ export function requireUpdateSize(update: Update, item: Item): void {
   if (updateSizeBytes(update, item) > MAX_ITEM_SIZE_BYTES) throw updatedItemTooLarge();
 }
 
-export function updateSizeBytes({ sections }: Update, item: Item): number {
+function updateSizeBytes({ sections }: Update, item: Item): number {
   const actions = sections.flat();
   const written = new Set(actions.filter(isWrite).map(({ path }) => path[0] as string));
   let size = UPDATE_BYTES;

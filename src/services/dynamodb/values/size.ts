@@ -33,11 +33,29 @@ export function valueSizeBytes(value: Value): number {
  */
 export function numberSizeBytes(text: string): number {
   if (text === '0') return 1;
-  const negative = text.startsWith('-');
-  const [whole = '', fraction = ''] = (negative ? text.slice(1) : text).split('.');
-  const wholeDigits = fraction === '' ? whole.replace(/0+$/, '') : whole === '0' ? '' : whole;
-  const fractionDigits = wholeDigits === '' ? fraction.replace(/^0+/, '') : fraction;
-  return 1 + Math.ceil(wholeDigits.length / 2) + Math.ceil(fractionDigits.length / 2) + (negative ? 1 : 0);
+  const start = text.charCodeAt(0) === MINUS ? 1 : 0;
+  const point = text.indexOf('.');
+  if (point === -1) return 1 + start + bytesOfDigits(endOfDigits(text) - start);
+  const whole = text.charCodeAt(start) === ZERO ? 0 : point - start;
+  const fraction = text.length - (whole > 0 ? point + 1 : startOfDigits(text, point + 1));
+  return 1 + start + bytesOfDigits(whole) + bytesOfDigits(fraction);
+}
+
+const MINUS = 0x2d;
+const ZERO = 0x30;
+
+const bytesOfDigits = (digits: number): number => Math.ceil(digits / 2);
+
+function endOfDigits(text: string): number {
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === ZERO) end--;
+  return end;
+}
+
+function startOfDigits(text: string, from: number): number {
+  let start = from;
+  while (text.charCodeAt(start) === ZERO) start++;
+  return start;
 }
 
 export function requireItemSize(item: Item): void {
