@@ -67,6 +67,11 @@ export const crossAccountRole = () => lambdaError('AccessDeniedException', 'Cros
 export const runtimeAndHandlerMissing = () =>
   invalidParameter('Runtime and Handler are mandatory parameters for functions created with deployment packages.');
 
+export const functionNameTooLong = (name: string, limit: number) =>
+  validationFailed([
+    `Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${limit}`,
+  ]);
+
 export const timeoutTooLong = (seconds: number, limitSeconds: number) =>
   validationFailed([
     `Value '${seconds}' at 'timeout' failed to satisfy constraint: ` +

@@ -14,6 +14,7 @@ export const ACCOUNT_CONCURRENCY = 1000;
 export const MIN_UNRESERVED_CONCURRENCY = 100;
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+export const MAX_FUNCTION_NAME_CHARACTERS = 64;
 export const DEFAULT_MEMORY_MB = 128;
 export const DEFAULT_TIMEOUT_SECONDS = 3;
 export const DEFAULT_EPHEMERAL_STORAGE_MB = 512;

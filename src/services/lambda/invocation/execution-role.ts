@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { crossAccountRole, roleNotAssumable } from '../errors.ts';
 import type { LambdaState } from '../state.ts';
+import { toSessionName } from './session-name.ts';
 
 /** Throws InvalidParameterValueException unless the role exists and trusts Lambda. */
 export async function requireAssumableRole(
@@ -11,7 +12,9 @@ export async function requireAssumableRole(
 ): Promise<void> {
   if (roleArn.split(':')[4] !== ctx.accountId) throw crossAccountRole();
   try {
-    await ctx.as('lambda.amazonaws.com').aws.sts.assumeRole({ RoleArn: roleArn, RoleSessionName: functionName });
+    await ctx
+      .as('lambda.amazonaws.com')
+      .aws.sts.assumeRole({ RoleArn: roleArn, RoleSessionName: toSessionName(functionName) });
   } catch (error) {
     if (error instanceof AwsError && (error.status ?? 400) < 500) throw roleNotAssumable();
     throw error;

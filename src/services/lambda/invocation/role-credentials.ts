@@ -2,6 +2,7 @@ import type { Host } from '../../../kernel/context.ts';
 import { CREDENTIALS_MARGIN_MS } from '../limits.ts';
 import type { FunctionCredentials } from '../runtime/index.ts';
 import { serviceContext } from '../service-context.ts';
+import { toSessionName } from './session-name.ts';
 
 interface Execution {
   readonly accountId: string;
@@ -32,7 +33,7 @@ export class RoleCredentials {
   async #assume({ roleArn, functionName, ...place }: Execution): Promise<FunctionCredentials> {
     const { Credentials } = await serviceContext(this.#host, place).aws.sts.assumeRole({
       RoleArn: roleArn,
-      RoleSessionName: functionName,
+      RoleSessionName: toSessionName(functionName),
     });
     return {
       accessKeyId: Credentials!.AccessKeyId!,

@@ -3,16 +3,30 @@ import type { Operation } from '../api.ts';
 import { packageOf } from '../code/package-source.ts';
 import { checkSettings, withSettings } from '../configuration/settings.ts';
 import { toShape } from '../configuration/shape.ts';
-import { functionExists, notImplemented, runtimeAndHandlerMissing, tooManyTags } from '../errors.ts';
+import {
+  functionExists,
+  functionNameTooLong,
+  notImplemented,
+  runtimeAndHandlerMissing,
+  tooManyTags,
+} from '../errors.ts';
 import { type FunctionReference, parseFunctionName } from '../function-name.ts';
 import { requireAssumableRole } from '../invocation/execution-role.ts';
 import { type Code, type Configuration, LATEST, type LambdaFunction } from '../lambda-function.ts';
-import { DEFAULT_EPHEMERAL_STORAGE_MB, DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT_SECONDS, MAX_TAGS } from '../limits.ts';
+import {
+  DEFAULT_EPHEMERAL_STORAGE_MB,
+  DEFAULT_MEMORY_MB,
+  DEFAULT_TIMEOUT_SECONDS,
+  MAX_FUNCTION_NAME_CHARACTERS,
+  MAX_TAGS,
+} from '../limits.ts';
 import { discardCode, findFunction, functionLane, functions } from '../store.ts';
 import { publish } from '../publish.ts';
 
 export const createFunction: Operation<'CreateFunction'> = async (ctx, input) => {
   const reference = parseFunctionName(ctx, input.FunctionName!);
+  if (reference.name.length > MAX_FUNCTION_NAME_CHARACTERS)
+    throw functionNameTooLong(reference.name, MAX_FUNCTION_NAME_CHARACTERS);
   checkRequest(input);
   await requireAssumableRole(ctx, input.Role!, reference.name);
   const known = await ctx.read((snapshot) => findFunction(snapshot, reference));
