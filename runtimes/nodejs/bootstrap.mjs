@@ -10,6 +10,7 @@ import { loadHandler } from './handler.mjs';
 import { checkSignature, Invocation } from './invocation.mjs';
 import { hookSdkV2, silenceSdkWarnings } from './sdk.mjs';
 import { awslambda } from './streaming.mjs';
+import { setClockLead } from './virtual-time.mjs';
 import { watchParent } from './watch-parent.mjs';
 
 /** AWS's own exit statuses for what the function did not catch. */
@@ -38,7 +39,8 @@ process.on('unhandledRejection', (reason) => {
 });
 process.on('beforeExit', () => setImmediate(() => invocation?.rest()));
 
-async function initialize({ handler: name, taskRoot, variables }) {
+async function initialize({ handler: name, taskRoot, variables, clockLeadMs }) {
+  setClockLead(clockLeadMs);
   becomeFunction(taskRoot, variables);
   try {
     handler = await loadHandler(taskRoot, name);
@@ -64,7 +66,8 @@ function becomeFunction(taskRoot, variables) {
 }
 
 function invoke(request, body) {
-  setRequest(request.requestId, request.clockLeadMs);
+  setRequest(request.requestId);
+  setClockLead(request.clockLeadMs);
   if (request.traceHeader === undefined) delete process.env._X_AMZN_TRACE_ID;
   else process.env._X_AMZN_TRACE_ID = request.traceHeader;
   // While the handler runs, the pipe must not keep the event loop alive: that it is empty is a way to end.

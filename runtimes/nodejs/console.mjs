@@ -7,12 +7,8 @@ const REQUEST_ID = Symbol.for('aws.lambda.runtime.requestId');
 
 const LEVELS = { TRACE: 1, DEBUG: 2, INFO: 3, WARN: 4, ERROR: 5, FATAL: 6 };
 
-let clockLeadMs = 0;
-
-/** `leadMs`: how far Cirro's clock is ahead of the system's. */
-export function setRequest(requestId, leadMs) {
+export function setRequest(requestId) {
   globalThis[REQUEST_ID] = requestId;
-  clockLeadMs = leadMs;
 }
 
 /** `console` in the format of AWS's log: `time TAB request id TAB level TAB message`, one event for each call. */
@@ -63,7 +59,7 @@ export const flushStreams = () => {
   for (const flush of flushes) flush();
 };
 
-const time = () => new Date(Date.now() + clockLeadMs).toISOString();
+const time = () => new Date().toISOString();
 
 function writeText(level, values) {
   sendLog(`${time()}\t${globalThis[REQUEST_ID]}\t${level}\t${format(...values)}\n`);

@@ -21,6 +21,12 @@ except ImportError:
     # Windows has no such limits.
     resource = None
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:] = [path for path in sys.path if os.path.abspath(path) != HERE] + [os.path.join(HERE, "lib")]
+
+import cirro_time  # noqa: E402  (found only now)
+import lambda_invocation  # noqa: E402
+
 INITIALIZE, INVOKE, READY, INIT_ERROR, RESULT, ERROR, LOG = range(1, 8)
 INPUT_FD = 3
 OUTPUT_FD = 4
@@ -119,7 +125,6 @@ class State:
     """What the current invocation is, for the log."""
 
     request_id = None
-    clock_lead_seconds = 0.0
 
 
 def load_handler(name):
@@ -168,7 +173,7 @@ def own_frames(tb):
 
 def log_error(channel, payload):
     if os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON":
-        stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + State.clock_lead_seconds))
+        stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         channel.log(json.dumps(dict({"timestamp": stamp, "level": "ERROR"}, **payload)))
         return
     description = "[ERROR]"
@@ -190,6 +195,7 @@ def indent(line):
 def become_function(channel, message):
     """Environment, working folder, module path and logging of the function."""
     variables = message["variables"]
+    cirro_time.set_lead(message.get("clockLeadMs"))
     os.environ.clear()
     os.environ.update(variables)
     if hasattr(time, "tzset"):
@@ -246,12 +252,8 @@ def add_request_id(record):
     return True
 
 
-def universal_time(seconds=None):
-    return time.gmtime((time.time() if seconds is None else seconds) + State.clock_lead_seconds)
-
-
 def set_up_logging(channel):
-    logging.Formatter.converter = staticmethod(universal_time)
+    logging.Formatter.converter = time.gmtime
     handler = LogHandler(channel)
     if os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON":
         handler.setFormatter(JsonFormatter())
@@ -270,7 +272,7 @@ def patch_old_boto(endpoint):
     """boto3 before 1.28 does not read AWS_ENDPOINT_URL; `site/sitecustomize.py` does it for programs that this one starts."""
     if not endpoint:
         return
-    sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "site"))
+    sys.path.append(os.path.join(HERE, "site"))
     import cirro_boto
 
     cirro_boto.install()
@@ -279,9 +281,6 @@ def patch_old_boto(endpoint):
 def run(channel):
     kind, message, _ = channel.receive()
     become_function(channel, message)
-    # Loaded after the function's own path is set: a package may bring another version of what it needs.
-    from lambda_invocation import make_context, to_json
-
     try:
         handler = load_handler(message["handler"])
     except Exception as error:
@@ -293,7 +292,7 @@ def run(channel):
     channel.send(READY, {})
     while True:
         _, request, body = channel.receive()
-        handle(channel, handler, request, body, make_context, to_json)
+        handle(channel, handler, request, body)
 
 
 def fail_initialization(channel, error):
@@ -305,14 +304,14 @@ def fail_initialization(channel, error):
     channel.receive()
 
 
-def handle(channel, handler, request, body, make_context, to_json):
+def handle(channel, handler, request, body):
     State.request_id = request["requestId"]
-    State.clock_lead_seconds = request["clockLeadMs"] / 1000
+    cirro_time.set_lead(request.get("clockLeadMs"))
     set_trace(request.get("traceHeader"))
     try:
-        context = make_context(request, channel)
+        context = lambda_invocation.make_context(request, channel)
         response = handler(unmarshal(body), context)
-        result = response if isinstance(response, bytes) else marshal(to_json, response)
+        result = response if isinstance(response, bytes) else marshal(response)
         kind, header = RESULT, {}
     except MemoryError:
         kind, header, result = ERROR, {"errorType": OUT_OF_MEMORY, "isFatal": True}, out_of_memory(State.request_id)
@@ -340,9 +339,9 @@ def unmarshal(body):
         raise Fault("UnmarshalError", "Unable to unmarshal input: {}".format(error))
 
 
-def marshal(to_json, response):
+def marshal(response):
     try:
-        return to_json(response).encode()
+        return lambda_invocation.to_json(response).encode()
     except Exception as error:
         raise Fault("MarshalError", "Unable to marshal response: {}".format(error))
 
@@ -386,14 +385,9 @@ def watch_parent():
 def main():
     channel = Channel()
     watch_parent()
-    here = os.path.dirname(os.path.abspath(__file__))
     # Without the user's environment, Python does not find what the user has installed for themselves.
     known = json.loads(os.environ.get("CIRRO_MODULE_PATH", "[]"))
-    sys.path[:] = [path for path in sys.path if os.path.abspath(path) != here]
     sys.path += [path for path in known if path not in sys.path]
-    sys.path.append(os.path.join(here, "lib"))
-    import lambda_invocation  # noqa: F401  (loaded now, while nobody waits)
-
     sys.stdout = LineStream(channel, sys.stdout)
     sys.stderr = LineStream(channel, sys.stderr)
     run(channel)

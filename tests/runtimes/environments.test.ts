@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VirtualClock } from '../../src/kernel/virtual-clock.ts';
 import { Work } from '../../src/kernel/work.ts';
 import { type TestRuntimes, testRuntimes } from './support.ts';
+import { pythons } from './support-python.ts';
 
 let runtimes: TestRuntimes;
 beforeAll(async () => {
@@ -105,6 +106,36 @@ test('a virtual clock stands still while a function runs, and its log has the vi
   expect((await invoked).answer).toBe(1);
   expect(virtual.logs.find(({ message }) => message.includes('here'))!.message).toMatch(/^2030-06-01T00:00:0/);
   expect((await invoked).result.logStream).toMatch(/^2030\/06\/01\//);
+});
+
+test.each([
+  ['nodejs20.x', 'index.js', `exports.handler = async () => [Date.now(), +new Date(), new Date(5) instanceof Date]`],
+  [
+    'python3.12',
+    'index.py',
+    `import time, datetime, logging
+def handler(event, context):
+  logging.warning('here')
+  now = datetime.datetime.now(datetime.timezone.utc)
+  assert now - datetime.datetime.fromtimestamp(time.time(), datetime.timezone.utc) < datetime.timedelta(seconds=1)
+  assert isinstance(now + datetime.timedelta(days=1), datetime.date) and datetime.date.today().year == now.year
+  return [time.time() * 1000, now.timestamp() * 1000, isinstance(now, datetime.datetime)]`,
+  ],
+])('under a virtual clock, a %s function sees the virtual time', async (runtime, file, code) => {
+  if (runtime.startsWith('python') && pythons.length === 0) return;
+  const work = new Work();
+  const clock = new VirtualClock({ work, now: Date.UTC(2030, 5, 1) });
+  await using virtual = await testRuntimes({}, clock, work);
+  const credentials = () => lasting(clock.now() + 86_400_000);
+  const spec = await virtual.create({ [file]: code }, { runtime, credentials });
+  for (const hours of [0, 1]) {
+    await clock.advance({ hours });
+    const { answer, result } = await virtual.invoke(spec);
+    expect(Math.abs(answer[0] - clock.now())).toBeLessThan(10_000);
+    expect(Math.abs(answer[1] - clock.now())).toBeLessThan(10_000);
+    expect(answer[2]).toBe(true);
+    if (file === 'index.py') expect(result.logTail).toMatch(/\[WARNING\]\t2030-06-01T0\d:.*\there\n/);
+  }
 });
 
 test('an environment is replaced before its credentials expire', async () => {

@@ -67,17 +67,15 @@ describe('SDK for JavaScript', () => {
     expect(answer).toEqual([['orders'], 'function', { a: { N: '1' } }, 'ASIAEXAMPLE']);
   });
 
-  test.each([
-    'client-sqs',
-    'client-s3',
-    'client-lambda',
-    'client-sts',
-    'client-iam',
-    'client-cloudwatch-logs',
-  ])('%s is there', async (name) => {
-    const { answer } = await runtimes.run(`const sdk = require('@aws-sdk/${name}'); exports.handler = async () => Object.keys(sdk).length`);
-    expect(answer).toBeGreaterThan(10);
-  });
+  test.each(['client-sqs', 'client-s3', 'client-lambda', 'client-sts', 'client-iam', 'client-cloudwatch-logs'])(
+    '%s is there',
+    async (name) => {
+      const { answer } = await runtimes.run(
+        `const sdk = require('@aws-sdk/${name}'); exports.handler = async () => Object.keys(sdk).length`,
+      );
+      expect(answer).toBeGreaterThan(10);
+    },
+  );
 
   test('S3 buckets are in the path, not in the host name', async () => {
     await runtimes.run(`const { S3Client, HeadObjectCommand } = require('@aws-sdk/client-s3');

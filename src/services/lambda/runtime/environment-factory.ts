@@ -5,6 +5,7 @@ import {
   type ModuleLinks,
   removeEnvironmentFolder,
 } from './environment-folder.ts';
+import { clockLead } from './clock-lead.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { type EnvironmentOptions, ExecutionEnvironment } from './execution-environment.ts';
 import { FramedDriver } from './framed-driver.ts';
@@ -168,6 +169,7 @@ export class EnvironmentFactory {
         taskRoot: inside.task,
         optRoot: inside.opt,
         memorySizeMb: spec.memorySizeMb,
+        clockLeadMs: clockLead(this.#host.clock),
         variables: environmentVariables({
           spec,
           folder,

@@ -1,5 +1,6 @@
 import type { Host } from '../../../kernel/context.ts';
 import { Stopwatch } from '../../../kernel/clock.ts';
+import { clockLead } from './clock-lead.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { exited, type Failure, invalidEntrypoint, outOfMemory, responseTooLarge, timedOut } from './failure.ts';
 import type { FunctionSpec, InvokeRequest, InvokeResult, LogSink } from './function-spec.ts';
@@ -171,13 +172,12 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
   }
 
   #send(request: InvokeRequest): void {
-    const now = this.#options.host.clock.now();
     this.#driver?.invoke({
       requestId: request.requestId,
       payload: request.payload.length === 0 ? EMPTY_EVENT : request.payload,
       invokedFunctionArn: request.invokedFunctionArn ?? this.spec.functionArn,
       timeoutMs: this.spec.timeoutSeconds * 1000,
-      clockLeadMs: now - new Date().getTime(),
+      clockLeadMs: clockLead(this.#options.host.clock),
       traceHeader: request.traceHeader,
       clientContext: request.clientContext,
       cognitoIdentity: request.cognitoIdentity,

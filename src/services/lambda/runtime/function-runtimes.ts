@@ -68,7 +68,7 @@ export class FunctionRuntimes {
 
   /** Starts generic processes for a runtime's language in the background. */
   prepare(runtime: string): void {
-    void this.#factory.prepare(runtime);
+    void this.#prepare(runtime);
   }
 
   /** Whether this machine can run a runtime, with which interpreter, or what is missing. */
@@ -133,11 +133,17 @@ export class FunctionRuntimes {
       this.#busy.add(environment);
       return environment;
     } catch (error) {
+      this.#wake();
       if (error instanceof CannotStart) return this.#refuse(spec, request, error);
       throw error;
     } finally {
       this.#starting--;
     }
+  }
+
+  async #prepare(runtime: string): Promise<void> {
+    // What stands in the way is met again, and reported, by the invocation that needs it.
+    await this.#factory.prepare(runtime).catch(() => {});
   }
 
   /** Makes room at the cost of the environment that has been idle longest. */
@@ -152,7 +158,7 @@ export class FunctionRuntimes {
 
   #release(environment: ExecutionEnvironment): void {
     this.#busy.delete(environment);
-    if (environment.isFresh) void this.#factory.prepare(environment.spec.runtime);
+    if (environment.isFresh) void this.#prepare(environment.spec.runtime);
     if (!environment.isUsable || environment.isRetired || this.#closed.signal.aborted) environment.kill();
     else this.#keep(environment);
     this.#wake();

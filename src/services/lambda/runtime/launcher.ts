@@ -15,6 +15,7 @@ export class Launcher {
   readonly #wanted: 'auto' | Isolation;
   #isolations: Promise<readonly Isolation[]> | undefined;
   #folders = 0;
+  #isClosed = false;
   readonly #processes = new Map<RuntimeProcess, Promise<void>>();
 
   constructor(host: Host, isolation: 'auto' | Isolation) {
@@ -56,6 +57,7 @@ export class Launcher {
     isolation: Isolation,
     program: { command: string; arguments: readonly string[]; variables: Readonly<Record<string, string>> },
   ): RuntimeProcess {
+    if (this.#isClosed) throw new Error('Cirro is closing');
     const started = new RuntimeProcess({ ...program, folder, isolation });
     this.#processes.set(started, this.#cleanUpAfter(started));
     return started;
@@ -70,6 +72,7 @@ export class Launcher {
 
   /** Kills what still runs and waits until it has gone and its files are removed. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const running of this.#processes.keys()) running.kill();
     await Promise.all(this.#processes.values());
   }

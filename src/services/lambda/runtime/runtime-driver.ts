@@ -15,6 +15,8 @@ export interface Initialization {
   readonly taskRoot: string;
   readonly optRoot: string;
   readonly memorySizeMb: number;
+  /** How far a virtual clock is ahead of the system's: the function's own time follows it. Absent for the system's clock. */
+  readonly clockLeadMs?: number | undefined;
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -23,8 +25,7 @@ export interface Invocation {
   readonly payload: Uint8Array;
   readonly invokedFunctionArn: string;
   readonly timeoutMs: number;
-  /** The injected clock's lead over the system's: log lines carry the injected time. */
-  readonly clockLeadMs: number;
+  readonly clockLeadMs?: number | undefined;
   readonly traceHeader?: string | undefined;
   readonly clientContext?: string | undefined;
   readonly cognitoIdentity?: object | undefined;

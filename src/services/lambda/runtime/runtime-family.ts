@@ -10,7 +10,7 @@ export function runtimeFamily(runtime: string): RuntimeFamily {
   // The oldest runtimes are called `nodejs`, `nodejs4.3`, `nodejs4.3-edge`.
   if (nodejs) return { kind: 'nodejs', majorVersion: Number(nodejs[1] ?? 0) };
 
-  const python = /^python(\d+\.\d+)$/.exec(runtime);
+  const python = /^python(3\.\d+)$/.exec(runtime);
   if (python) return { kind: 'python', version: python[1]! };
 
   if (runtime === 'provided' || runtime.startsWith('provided.')) return { kind: 'provided' };
