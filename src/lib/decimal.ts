@@ -64,7 +64,7 @@ export function compareDecimal(left: Decimal, right: Decimal): number {
   const leftSign = signOf(left);
   const rightSign = signOf(right);
   if (leftSign !== rightSign) return leftSign - rightSign;
-  return leftSign * compareMagnitude(left, right);
+  return leftSign < 0 ? compareMagnitude(right, left) : compareMagnitude(left, right);
 }
 
 /**
