@@ -11,7 +11,7 @@ let known: ReadonlyMap<string, AwsManagedPolicy> | undefined;
 /** By ARN. AWS's policies are the same for every account and every cloud: facts, not state. */
 const byArn = (): ReadonlyMap<string, AwsManagedPolicy> =>
   (known ??= new Map(
-    AWS_POLICIES.map((one) => [`arn:aws:iam::aws:policy${one.path}${one.policyName}`, toManaged(one)]),
+    AWS_POLICIES.map((one) => [`arn:aws:iam::aws:policy${one.path ?? '/'}${one.policyName}`, toManaged(one)]),
   ));
 
 export const findAwsPolicy = (policyArn: string): AwsManagedPolicy | undefined => byArn().get(policyArn);
@@ -19,8 +19,7 @@ export const findAwsPolicy = (policyArn: string): AwsManagedPolicy | undefined =
 export const awsPolicies = (): readonly AwsManagedPolicy[] => [...byArn().values()];
 
 function toManaged(facts: AwsPolicy): AwsManagedPolicy {
-  const { policyId, policyName, path, description, version } = facts;
-  const createdAt = Date.parse(facts.createdAt);
+  const { policyId, policyName, path = '/', description, version, statements } = facts;
   const updatedAt = Date.parse(facts.updatedAt);
   const policy: ManagedPolicy = {
     accountId: 'aws',
@@ -30,10 +29,10 @@ function toManaged(facts: AwsPolicy): AwsManagedPolicy {
     ...(description === undefined ? {} : { description }),
     defaultVersion: version,
     latestVersion: version,
-    createdAt,
+    createdAt: facts.createdAt === undefined ? undefined : Date.parse(facts.createdAt),
     updatedAt,
     tags: [],
   };
-  const document = JSON.stringify(facts.document, undefined, 4);
-  return { policy, version: { policyId, version, document, createdAt: updatedAt } };
+  const document = JSON.stringify({ Version: '2012-10-17', Statement: statements }, undefined, 4);
+  return { policy, version: { policyId: policyId ?? policyName, version, document, createdAt: updatedAt } };
 }

@@ -29,3 +29,6 @@ export const nameKey = (name: string): string => name.toLowerCase();
 
 /** IAM is global: its rows and its lane are an account's, whatever the region. */
 export const accountLane = (ctx: Pick<Context, 'accountId'>) => ['iam', ctx.accountId];
+
+/** IAM tells the time in whole seconds. */
+export const toDate = (at: number): Date => new Date(Math.floor(at / 1000) * 1000);

@@ -1,5 +1,5 @@
 import type { Group as GroupShape } from '@aws-sdk/client-iam';
-import { toArn, type Entity } from './entity.ts';
+import { toArn, toDate, type Entity } from './entity.ts';
 
 export interface Group extends Entity {
   readonly groupId: string;
@@ -11,5 +11,5 @@ export const toGroupShape = (group: Group): GroupShape => ({
   GroupName: group.groupName,
   GroupId: group.groupId,
   Arn: toArn(group, 'group', group.groupName),
-  CreateDate: new Date(group.createdAt),
+  CreateDate: toDate(group.createdAt),
 });

@@ -1,5 +1,5 @@
 import type { InstanceProfile as InstanceProfileShape } from '@aws-sdk/client-iam';
-import { toArn, type Entity, type Tag } from './entity.ts';
+import { toArn, toDate, type Entity, type Tag } from './entity.ts';
 import { toRoleSummary, type Role } from './role.ts';
 
 export interface InstanceProfile extends Entity {
@@ -16,7 +16,7 @@ export const toInstanceProfileShape = (profile: InstanceProfile, role: Role | un
   InstanceProfileName: profile.instanceProfileName,
   InstanceProfileId: profile.instanceProfileId,
   Arn: toArn(profile, 'instance-profile', profile.instanceProfileName),
-  CreateDate: new Date(profile.createdAt),
+  CreateDate: toDate(profile.createdAt),
   Roles: role ? [toRoleSummary(role)] : [],
   ...(profile.tags.length > 0 ? { Tags: [...profile.tags] } : {}),
 });

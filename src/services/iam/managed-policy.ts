@@ -1,10 +1,12 @@
 import type { Policy as PolicyShape, PolicyVersion as PolicyVersionShape } from '@aws-sdk/client-iam';
-import { toArn, type Entity, type Tag } from './entity.ts';
+import { toArn, toDate, type Entity, type Tag } from './entity.ts';
 import { encodeDocument } from './policy-document.ts';
 
-/** A customer's managed policy; AWS's own have the same form and account `aws`. */
-export interface ManagedPolicy extends Entity {
-  readonly policyId: string;
+/** A managed policy, a customer's or AWS's own, whose account is `aws`. */
+export interface ManagedPolicy extends Omit<Entity, 'createdAt'> {
+  /** Of some of AWS's policies neither is publicly known. */
+  readonly policyId: string | undefined;
+  readonly createdAt: number | undefined;
   readonly policyName: string;
   readonly description?: string;
   readonly defaultVersion: number;
@@ -12,6 +14,11 @@ export interface ManagedPolicy extends Entity {
   readonly latestVersion: number;
   readonly updatedAt: number;
   readonly tags: readonly Tag[];
+}
+
+export interface CustomerPolicy extends ManagedPolicy {
+  readonly policyId: string;
+  readonly createdAt: number;
 }
 
 export interface PolicyVersion {
@@ -37,8 +44,8 @@ export const toPolicySummary = (policy: ManagedPolicy, usage: PolicyUsage): Poli
   AttachmentCount: usage.attachments,
   PermissionsBoundaryUsageCount: usage.boundaries,
   IsAttachable: true,
-  CreateDate: new Date(policy.createdAt),
-  UpdateDate: new Date(policy.updatedAt),
+  CreateDate: policy.createdAt === undefined ? undefined : toDate(policy.createdAt),
+  UpdateDate: toDate(policy.updatedAt),
 });
 
 export const toPolicyShape = (policy: ManagedPolicy, usage: PolicyUsage): PolicyShape => ({
@@ -51,7 +58,7 @@ export const toPolicyShape = (policy: ManagedPolicy, usage: PolicyUsage): Policy
 export const toVersionSummary = (version: PolicyVersion, policy: ManagedPolicy): PolicyVersionShape => ({
   VersionId: toVersionId(version.version),
   IsDefaultVersion: version.version === policy.defaultVersion,
-  CreateDate: new Date(version.createdAt),
+  CreateDate: toDate(version.createdAt),
 });
 
 export const toVersionShape = (version: PolicyVersion, policy: ManagedPolicy): PolicyVersionShape => ({

@@ -6,6 +6,7 @@ import { noSuchPolicy, noSuchPolicyVersion, policyIsAws, policyNotAttachable } f
 import {
   fromVersionId,
   toPolicyArn,
+  type CustomerPolicy,
   type ManagedPolicy,
   type PolicyUsage,
   type PolicyVersion,
@@ -18,7 +19,10 @@ export const isAwsPolicyArn = (policyArn: string): boolean => policyArn.startsWi
 
 /** AWS's own or one of the caller's account. */
 export async function findPolicy(from: Snapshot, ctx: Caller, policyArn: string): Promise<ManagedPolicy | undefined> {
-  if (isAwsPolicyArn(policyArn)) return findAwsPolicy(policyArn)?.policy;
+  return isAwsPolicyArn(policyArn) ? findAwsPolicy(policyArn)?.policy : findOwnPolicy(from, ctx, policyArn);
+}
+
+async function findOwnPolicy(from: Snapshot, ctx: Caller, policyArn: string): Promise<CustomerPolicy | undefined> {
   const name = policyArn.slice(policyArn.lastIndexOf('/') + 1);
   const policy = await policies.get(from, [ctx.accountId, nameKey(name)]);
   return policy && toPolicyArn(policy) === policyArn ? policy : undefined;
@@ -31,9 +35,11 @@ export async function requirePolicy(from: Snapshot, ctx: Caller, policyArn = '')
 }
 
 /** One that its account may change. Throws NoSuchEntity or AccessDenied. */
-export async function requireOwnPolicy(from: Snapshot, ctx: Caller, policyArn = ''): Promise<ManagedPolicy> {
+export async function requireOwnPolicy(from: Snapshot, ctx: Caller, policyArn = ''): Promise<CustomerPolicy> {
   if (isAwsPolicyArn(policyArn)) throw policyIsAws();
-  return requirePolicy(from, ctx, policyArn);
+  const policy = await findOwnPolicy(from, ctx, policyArn);
+  if (!policy) throw noSuchPolicy(policyArn);
+  return policy;
 }
 
 /** The ARN of a policy that may bound somebody. Throws NoSuchEntity. */
@@ -56,16 +62,19 @@ export async function requireVersion(from: Snapshot, ctx: Caller, { PolicyArn = 
 }
 
 /** Of a policy that its account may change. Throws NoSuchEntity or AccessDenied. */
-export async function requireOwnVersion(from: Snapshot, ctx: Caller, input: VersionInput) {
-  if (isAwsPolicyArn(input.PolicyArn ?? '')) throw policyIsAws();
-  return requireVersion(from, ctx, input);
+export async function requireOwnVersion(from: Snapshot, ctx: Caller, { PolicyArn = '', VersionId = '' }: VersionInput) {
+  if (isAwsPolicyArn(PolicyArn)) throw policyIsAws();
+  const policy = await findOwnPolicy(from, ctx, PolicyArn);
+  const version = policy && (await findVersion(from, policy, fromVersionId(VersionId)));
+  if (!policy || !version) throw noSuchPolicyVersion(PolicyArn, VersionId);
+  return { policy, version };
 }
 
 /** Newest first, as ListPolicyVersions has them. */
 export async function versionsOf(from: Snapshot, policy: ManagedPolicy): Promise<readonly PolicyVersion[]> {
   const own = findAwsPolicy(toPolicyArn(policy));
   if (own) return [own.version];
-  return policyVersions.list(from, { prefix: [policy.policyId], reverse: true });
+  return policyVersions.list(from, { prefix: [policy.policyId ?? ''], reverse: true });
 }
 
 export async function findVersion(
@@ -75,7 +84,7 @@ export async function findVersion(
 ): Promise<PolicyVersion | undefined> {
   const own = findAwsPolicy(toPolicyArn(policy));
   if (own) return own.version.version === version ? own.version : undefined;
-  return Number.isNaN(version) ? undefined : policyVersions.get(from, [policy.policyId, version]);
+  return Number.isNaN(version) ? undefined : policyVersions.get(from, [policy.policyId ?? '', version]);
 }
 
 /** How many entities of the caller's account the policy is attached to, and bounds. */

@@ -1,6 +1,6 @@
 import type { Role as RoleShape } from '@aws-sdk/client-iam';
 import { toBoundary } from './boundary.ts';
-import { toArn, type Entity, type Tag } from './entity.ts';
+import { toArn, toDate, type Entity, type Tag } from './entity.ts';
 import { encodeDocument } from './policy-document.ts';
 
 export interface Role extends Entity {
@@ -22,7 +22,7 @@ export const toNewRole = (role: Role): RoleShape => ({
   RoleName: role.roleName,
   RoleId: role.roleId,
   Arn: toRoleArn(role),
-  CreateDate: new Date(role.createdAt),
+  CreateDate: toDate(role.createdAt),
   AssumeRolePolicyDocument: encodeDocument(role.trustPolicy),
   ...(role.description === undefined ? {} : { Description: role.description }),
   ...toBoundary(role.permissionsBoundary),

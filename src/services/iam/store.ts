@@ -5,7 +5,7 @@ import { nameKey } from './entity.ts';
 import { noSuchEntity, noSuchInstanceProfile, type EntityName } from './errors.ts';
 import type { Group } from './group.ts';
 import type { InstanceProfile } from './instance-profile.ts';
-import type { ManagedPolicy, PolicyVersion } from './managed-policy.ts';
+import type { CustomerPolicy, PolicyVersion } from './managed-policy.ts';
 import type { Role } from './role.ts';
 import type { User } from './user.ts';
 
@@ -35,7 +35,7 @@ export const memberships = table<Membership, 'group'>('iam/membership', {
   indexes: { group: (membership) => [membership.groupId, membership.userId] },
 });
 
-export const policies = table<ManagedPolicy>('iam/policy', {
+export const policies = table<CustomerPolicy>('iam/policy', {
   key: (policy) => [policy.accountId, nameKey(policy.policyName)],
 });
 

@@ -1,7 +1,7 @@
 import type { User as UserShape } from '@aws-sdk/client-iam';
 import type { RootPrincipal, UserPrincipal } from '../../auth/principal.ts';
 import { toBoundary } from './boundary.ts';
-import { toArn, type Entity, type Tag } from './entity.ts';
+import { toArn, toDate, type Entity, type Tag } from './entity.ts';
 
 export interface User extends Entity {
   readonly userId: string;
@@ -18,7 +18,7 @@ export const toUserSummary = (user: User): UserShape => ({
   UserName: user.userName,
   UserId: user.userId,
   Arn: toUserArn(user),
-  CreateDate: new Date(user.createdAt),
+  CreateDate: toDate(user.createdAt),
 });
 
 export const toUserShape = (user: User): UserShape => ({

@@ -1,7 +1,7 @@
 import { newAccessKey, toCredential } from '../access-key.ts';
 import type { Operation } from '../api.ts';
 import { userNameOrCaller } from '../caller.ts';
-import { accountLane } from '../entity.ts';
+import { accountLane, toDate } from '../entity.ts';
 import { quotaExceeded } from '../errors.ts';
 import { MAX_ACCESS_KEYS_PER_USER } from '../limits.ts';
 import { requireUser } from '../store.ts';
@@ -26,7 +26,7 @@ export const createAccessKey: Operation<'CreateAccessKey'> = async (ctx, input) 
       AccessKeyId: pair.accessKeyId,
       Status: 'Active',
       SecretAccessKey: pair.secretAccessKey,
-      CreateDate: new Date(created.credential.createdAt),
+      CreateDate: toDate(created.credential.createdAt),
     },
   };
 };

@@ -2,6 +2,7 @@ import type { Operation } from '../api.ts';
 import { userNameOrCaller } from '../caller.ts';
 import { paginate } from '../pagination.ts';
 import { requireUser } from '../store.ts';
+import { toDate } from '../entity.ts';
 
 export const listAccessKeys: Operation<'ListAccessKeys'> = (ctx, input) => {
   const userName = userNameOrCaller(ctx, input.UserName);
@@ -13,7 +14,7 @@ export const listAccessKeys: Operation<'ListAccessKeys'> = (ctx, input) => {
       UserName: user.userName,
       AccessKeyId: key.accessKeyId,
       Status: key.status === 'Active' ? ('Active' as const) : ('Inactive' as const),
-      CreateDate: new Date(key.createdAt),
+      CreateDate: toDate(key.createdAt),
     }));
     return { AccessKeyMetadata, ...end };
   });
