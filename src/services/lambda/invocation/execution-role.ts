@@ -1,3 +1,4 @@
+import type { AssumeRoleResponse } from '@aws-sdk/client-sts';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { crossAccountRole, roleNotAssumable } from '../errors.ts';
@@ -11,10 +12,17 @@ export async function requireAssumableRole(
   functionName: string,
 ): Promise<void> {
   if (roleArn.split(':')[4] !== ctx.accountId) throw crossAccountRole();
+  await assumeRole(ctx.as('lambda.amazonaws.com'), roleArn, functionName);
+}
+
+/** A session of the role for Lambda. Throws InvalidParameterValueException where there is no such role, or no trust. */
+export async function assumeRole(
+  lambda: Context<LambdaState>,
+  roleArn: string,
+  functionName: string,
+): Promise<AssumeRoleResponse> {
   try {
-    await ctx
-      .as('lambda.amazonaws.com')
-      .aws.sts.assumeRole({ RoleArn: roleArn, RoleSessionName: toSessionName(functionName) });
+    return await lambda.aws.sts.assumeRole({ RoleArn: roleArn, RoleSessionName: toSessionName(functionName) });
   } catch (error) {
     if (error instanceof AwsError && (error.status ?? 400) < 500) throw roleNotAssumable();
     throw error;

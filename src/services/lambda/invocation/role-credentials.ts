@@ -2,7 +2,7 @@ import type { Host } from '../../../kernel/context.ts';
 import { CREDENTIALS_MARGIN_MS } from '../limits.ts';
 import type { FunctionCredentials } from '../runtime/index.ts';
 import { serviceContext } from '../service-context.ts';
-import { toSessionName } from './session-name.ts';
+import { assumeRole } from './execution-role.ts';
 
 interface Execution {
   readonly accountId: string;
@@ -31,10 +31,7 @@ export class RoleCredentials {
   }
 
   async #assume({ roleArn, functionName, ...place }: Execution): Promise<FunctionCredentials> {
-    const { Credentials } = await serviceContext(this.#host, place).aws.sts.assumeRole({
-      RoleArn: roleArn,
-      RoleSessionName: toSessionName(functionName),
-    });
+    const { Credentials } = await assumeRole(serviceContext(this.#host, place), roleArn, functionName);
     return {
       accessKeyId: Credentials!.AccessKeyId!,
       secretAccessKey: Credentials!.SecretAccessKey!,
