@@ -148,3 +148,8 @@ export const moveResourceNotFound = (parameter: 'SourceArn' | 'DestinationArn') 
     'ResourceNotFoundException',
     `The resource that you specified for the ${parameter} parameter doesn't exist.`,
   );
+
+export const invalidMoveArn = (parameter: 'SourceArn' | 'DestinationArn') =>
+  invalidParameterValue(
+    `You must use this format to specify the ${parameter}: arn:<partition>:<service>:<region>:<account-id>:<resource-id>`,
+  );

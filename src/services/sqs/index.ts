@@ -4,6 +4,7 @@ import { authorization } from './authorization.ts';
 import { constraints } from './constraints.ts';
 import { LongPolls } from './long-polls.ts';
 import { addPermission } from './operations/add-permission.ts';
+import { cancelMessageMoveTask } from './operations/cancel-message-move-task.ts';
 import { changeMessageVisibilityBatch } from './operations/change-message-visibility-batch.ts';
 import { changeMessageVisibility } from './operations/change-message-visibility.ts';
 import { createQueue } from './operations/create-queue.ts';
@@ -13,6 +14,7 @@ import { deleteQueue } from './operations/delete-queue.ts';
 import { getQueueAttributes } from './operations/get-queue-attributes.ts';
 import { getQueueUrl } from './operations/get-queue-url.ts';
 import { listDeadLetterSourceQueues } from './operations/list-dead-letter-source-queues.ts';
+import { listMessageMoveTasks } from './operations/list-message-move-tasks.ts';
 import { listQueueTags } from './operations/list-queue-tags.ts';
 import { listQueues } from './operations/list-queues.ts';
 import { purgeQueue } from './operations/purge-queue.ts';
@@ -21,6 +23,7 @@ import { removePermission } from './operations/remove-permission.ts';
 import { sendMessageBatch } from './operations/send-message-batch.ts';
 import { sendMessage } from './operations/send-message.ts';
 import { setQueueAttributes } from './operations/set-queue-attributes.ts';
+import { startMessageMoveTask } from './operations/start-message-move-task.ts';
 import { tagQueue } from './operations/tag-queue.ts';
 import { untagQueue } from './operations/untag-queue.ts';
 import { tasks } from './tasks.ts';
@@ -30,7 +33,7 @@ export const service = defineService<Sqs, LongPolls>({
   schemas: () => import('@aws-sdk/client-sqs'),
   operations: {
     AddPermission: addPermission,
-    CancelMessageMoveTask: 'unsupported',
+    CancelMessageMoveTask: cancelMessageMoveTask,
     ChangeMessageVisibility: changeMessageVisibility,
     ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
     CreateQueue: createQueue,
@@ -40,7 +43,7 @@ export const service = defineService<Sqs, LongPolls>({
     GetQueueAttributes: getQueueAttributes,
     GetQueueUrl: getQueueUrl,
     ListDeadLetterSourceQueues: listDeadLetterSourceQueues,
-    ListMessageMoveTasks: 'unsupported',
+    ListMessageMoveTasks: listMessageMoveTasks,
     ListQueueTags: listQueueTags,
     ListQueues: listQueues,
     PurgeQueue: purgeQueue,
@@ -49,7 +52,7 @@ export const service = defineService<Sqs, LongPolls>({
     SendMessage: sendMessage,
     SendMessageBatch: sendMessageBatch,
     SetQueueAttributes: setQueueAttributes,
-    StartMessageMoveTask: 'unsupported',
+    StartMessageMoveTask: startMessageMoveTask,
     TagQueue: tagQueue,
     UntagQueue: untagQueue,
   },

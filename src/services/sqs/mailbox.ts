@@ -129,6 +129,14 @@ export class Mailbox {
     this.#forget(message.number, hidden?.moves ?? 0);
   }
 
+  /** Undoes the last claim: the message stands where it stood. */
+  putBack({ message, hidden }: Claim): void {
+    if (hidden) {
+      this.#insertHidden(hidden);
+      this.#backlog.hiddenFrom = Math.min(this.#backlog.hiddenFrom, hidden.visibleAt);
+    } else this.#backlog.nextFresh = message.number;
+  }
+
   /** Forgets the first fresh message. */
   dropFresh(message: Message): void {
     this.#backlog.nextFresh = message.number + 1;

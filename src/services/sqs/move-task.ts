@@ -34,3 +34,5 @@ export function parseTaskHandle(handle: string): TaskHandle | undefined {
   }
   return undefined;
 }
+
+export const isActive = ({ status }: MoveTask) => status === 'RUNNING' || status === 'CANCELLING';

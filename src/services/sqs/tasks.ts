@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import type { Task } from '../../storage/storage.ts';
 import type { LongPolls } from './long-polls.ts';
+import { MOVE_MESSAGES, moveSome, type MoveMessages } from './move-messages.ts';
 import type { Queue } from './queue.ts';
 import { backlogs, hiddenMessages, messages, moves } from './store.ts';
 
@@ -24,6 +25,7 @@ export const tasks = {
     let isDone = false;
     while (!isDone && !ctx.signal.aborted) isDone = await dropSome(ctx, queueId);
   },
+  [MOVE_MESSAGES]: (ctx: Context<LongPolls>, payload: MoveMessages): Promise<void> => moveSome(ctx, payload),
 };
 
 function dropSome(ctx: Context, queueId: string): Promise<boolean> {
