@@ -80,7 +80,6 @@ export async function openCore(options: CoreOptions): Promise<OpenCore> {
   function contextFor(service: ServiceName, scope: Scope, operation: string): CallContext {
     const call = {
       ...scope,
-      trace: scope.trace ?? { traceId: newTraceId(host) },
       service,
       operation,
       requestId: random.uuid(),
@@ -88,7 +87,13 @@ export async function openCore(options: CoreOptions): Promise<OpenCore> {
       endpoint: options.endpoint(),
       signal: shutdown.signal,
     };
-    return new CallContext(call, host, services.stateOf(service), invoker);
+    return new CallContext(
+      call,
+      scope.trace ?? { traceId: newTraceId(host) },
+      host,
+      services.stateOf(service),
+      invoker,
+    );
   }
 
   /** A task's type names its service; its payload says in whose account and region it runs. */

@@ -1,13 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { strToU8, zipSync } from 'fflate';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import {
-  CreateFunctionCommand,
-  InvokeCommand,
-  LambdaClient,
-  waitUntilFunctionActiveV2,
-  type Runtime,
-} from '@aws-sdk/client-lambda';
+import { CreateFunctionCommand, InvokeCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
 import { post } from '../support/aws-request.ts';
 import { load } from '../support/load.ts';
 import { median, type Result } from '../support/result.ts';
@@ -119,7 +113,7 @@ async function createFunction(
     new CreateFunctionCommand({
       FunctionName,
       Role,
-      Runtime: runtime as Runtime,
+      Runtime: runtime,
       Handler: handler,
       Code: { ZipFile: zipSync({ [file]: strToU8(text) }) },
     }),

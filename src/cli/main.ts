@@ -48,7 +48,7 @@ async function runCommand(verb: string, command: Command, rest: string[]): Promi
       print(`${command.summary}\n\n${command.usage}`);
       return EXIT.ok;
     }
-    return await command.run(positionals, values as Record<string, string | boolean>);
+    return await command.run(positionals, values);
   } catch (error) {
     return explain(verb, error);
   }

@@ -43,7 +43,7 @@ export function toTable(rows: readonly (readonly (string | number)[])[]): string
     .map((row) =>
       row
         .map((cell, column) =>
-          typeof cell === 'number' ? String(cell).padStart(widths[column]!) : String(cell).padEnd(widths[column]!),
+          typeof cell === 'number' ? String(cell).padStart(widths[column]!) : cell.padEnd(widths[column]!),
         )
         .join('  ')
         .trimEnd(),

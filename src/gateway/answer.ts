@@ -5,7 +5,7 @@ import type { WireRequest, WireResponse } from '../protocols/wire.ts';
 import { readBody } from './body.ts';
 import { chain } from './chain.ts';
 import type { Core } from './core.ts';
-import type { Exchange } from './exchange.ts';
+import { Exchange } from './exchange.ts';
 
 /** Takes one AWS request through the chain; what a step throws becomes AWS's error in the caller's protocol. */
 export async function answerAws(
@@ -13,18 +13,10 @@ export async function answerAws(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<WireResponse> {
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
-  const exchange: Exchange = {
-    core,
-    incoming,
-    requestId: core.host.random.uuid(),
-    signal: gone.signal,
-    request: await toWireRequest(incoming),
-  };
+  const request = toWireRequest(incoming);
+  const exchange = new Exchange(core, incoming, response, request);
   try {
+    request.body = await readBody(incoming);
     for (const step of chain) {
       const running = step(exchange);
       if (running) await running;
@@ -36,7 +28,10 @@ export async function answerAws(
   }
 }
 
-async function toWireRequest(incoming: IncomingMessage): Promise<WireRequest> {
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Its body follows: an answer to one that is too large needs the head as well. */
+function toWireRequest(incoming: IncomingMessage): Mutable<WireRequest> {
   const target = incoming.url!;
   const mark = target.indexOf('?');
   return {
@@ -44,9 +39,11 @@ async function toWireRequest(incoming: IncomingMessage): Promise<WireRequest> {
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? '' : target.slice(mark + 1),
     headers: incoming.headers,
-    body: await readBody(incoming),
+    body: NO_BODY,
   };
 }
+
+const NO_BODY = new Uint8Array();
 
 function serializeError(exchange: Exchange, error: AwsError): WireResponse {
   const { requestId, request, service } = exchange;

@@ -57,8 +57,10 @@ async function invokeOperation(exchange: Exchange): Promise<void> {
     requestId: exchange.requestId,
     protocol: exchange.protocol!.name,
     endpoint: `http://${header(request, 'host') ?? '127.0.0.1'}`,
-    signal: exchange.signal,
-    ...(trace ? { trace } : {}),
+    get signal() {
+      return exchange.signal;
+    },
+    trace,
   });
 }
 

@@ -3,6 +3,7 @@ import type { Key, Lane, MaybePromise, Snapshot, Transaction } from '../storage/
 import type { Clients, ServiceName } from './clients.ts';
 import type { Context, Host } from './context.ts';
 import type { Call, Invoker } from './invoke.ts';
+import type { TraceParent } from './trace.ts';
 
 /** A call without its input: what stays the same for everything done on its behalf. */
 export type CallScope = Omit<Call, 'input'>;
@@ -10,14 +11,17 @@ export type CallScope = Omit<Call, 'input'>;
 export class CallContext implements Context {
   readonly host: Host;
   readonly state: unknown;
+  /** This call's own span: what it calls becomes its child. */
+  readonly trace: TraceParent;
   readonly #call: CallScope;
   readonly #invoker: Invoker;
   #aws: Clients | undefined;
   /** The storage's version before the last look: a signal since then ends a wait at once instead of being lost. */
   #lookedAt: number | undefined;
 
-  constructor(call: CallScope, host: Host, state: unknown, invoker: Invoker) {
+  constructor(call: CallScope, trace: TraceParent, host: Host, state: unknown, invoker: Invoker) {
     this.#call = call;
+    this.trace = trace;
     this.host = host;
     this.state = state;
     this.#invoker = invoker;
@@ -50,10 +54,6 @@ export class CallContext implements Context {
   get signal() {
     return this.#call.signal;
   }
-  get trace() {
-    // Set for every call by the invoker; optional in `Scope` only for callers who have none yet.
-    return this.#call.trace!;
-  }
   get clock() {
     return this.host.clock;
   }
@@ -62,13 +62,13 @@ export class CallContext implements Context {
   }
 
   get aws(): Clients {
-    this.#aws ??= createClients(this.#invoker, this.host, this.#call);
+    this.#aws ??= createClients(this.#invoker, this.host, { ...this.#call, trace: this.trace });
     return this.#aws;
   }
 
   as(principal: Principal | `${string}.amazonaws.com`): Context {
     const caller = typeof principal === 'string' ? servicePrincipal(principal, this.accountId) : principal;
-    return new CallContext({ ...this.#call, principal: caller }, this.host, this.state, this.#invoker);
+    return new CallContext({ ...this.#call, principal: caller }, this.trace, this.host, this.state, this.#invoker);
   }
 
   transact<T>(lane: Lane, body: (tx: Transaction) => MaybePromise<T>): Promise<T> {
@@ -99,21 +99,24 @@ type AnyCall = (input: unknown, options?: { readonly signal?: AbortSignal }) => 
 /** `aws.sqs.sendMessage(input)` becomes one call through the invoker; nothing is loaded before that. */
 function createClients(invoker: Invoker, host: Host, scope: CallScope): Clients {
   const client = (service: ServiceName) =>
-    new Proxy({} as Record<string, AnyCall>, {
-      get: (methods, method: string) => {
-        methods[method] ??= (input, options) =>
-          invoker.invoke({
-            ...scope,
-            service,
-            operation: method[0]!.toUpperCase() + method.slice(1),
-            input,
-            requestId: host.random.uuid(),
-            protocol: 'inProcess',
-            signal: options?.signal ?? scope.signal,
-          });
-        return methods[method];
+    new Proxy<Record<string, AnyCall>>(
+      {},
+      {
+        get: (methods, method: string) => {
+          methods[method] ??= (input, options) =>
+            invoker.invoke({
+              ...scope,
+              service,
+              operation: method[0]!.toUpperCase() + method.slice(1),
+              input,
+              requestId: host.random.uuid(),
+              protocol: 'inProcess',
+              signal: options?.signal ?? scope.signal,
+            });
+          return methods[method];
+        },
       },
-    });
+    );
   const clients: Partial<Record<string, object>> = {};
   return new Proxy(clients, {
     get: (known, service: string) => (known[service] ??= client(service as ServiceName)),

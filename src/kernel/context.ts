@@ -45,7 +45,7 @@ export interface Scope {
   readonly accountId: string;
   readonly region: string;
   readonly principal: Principal;
-  readonly trace?: TraceParent;
+  readonly trace?: TraceParent | undefined;
 }
 
 /** What an operation or a task may use. One for each call. */

@@ -4,7 +4,7 @@ import type { ServiceName } from './clients.ts';
 import type { Context, Host, ProtocolName, Scope } from './context.ts';
 import type { Authorization } from './operation.ts';
 import type { ServiceDefinition } from './service.ts';
-import { newSpanId, newTraceId } from './trace.ts';
+import { newSpanId, newTraceId, type TraceParent } from './trace.ts';
 
 /** A service whose code and schemas are in memory, bound to one cloud. */
 export interface LoadedService {
@@ -36,6 +36,9 @@ export interface InvokerOptions {
   readonly onFailure?: (call: Call, error: unknown) => void;
 }
 
+/** The call's own span, as its children see it: `parentId` is the id of this one. */
+export type Span = Required<TraceParent>;
+
 type AnyOperation = (ctx: Context, input: unknown) => unknown;
 
 /** The one way into a service: authorize → validate → handle → record, for the wire and in-process calls alike. */
@@ -47,46 +50,51 @@ export class Invoker {
   }
 
   async invoke(call: Call): Promise<unknown> {
-    return this.#options.host.work.track(this.#recorded(call));
-  }
-
-  async #recorded(call: Call): Promise<unknown> {
     const { host } = this.#options;
     const startedAt = host.clock.now();
-    const span = { traceId: call.trace?.traceId ?? newTraceId(host), spanId: newSpanId(host) };
+    const trace = { traceId: call.trace?.traceId ?? newTraceId(host), parentId: newSpanId(host) };
     const resources: string[] = [];
-    let error: string | undefined;
+    host.work.begin();
     try {
-      return await this.#run(call, { traceId: span.traceId, parentId: span.spanId }, resources);
+      const output = await this.#run(call, trace, resources);
+      this.#record(call, trace, resources, startedAt, undefined);
+      return output;
     } catch (cause) {
-      const awsError = this.#toAwsError(call, cause);
-      error = awsError.code;
-      throw awsError;
+      const error = this.#toAwsError(call, cause);
+      this.#record(call, trace, resources, startedAt, error.code);
+      throw error;
     } finally {
-      host.trace.record({
-        ...span,
-        ...(call.trace?.parentId === undefined ? {} : { parentId: call.trace.parentId }),
-        requestId: call.requestId,
-        service: call.service,
-        operation: call.operation,
-        accountId: call.accountId,
-        region: call.region,
-        principalArn: call.principal.arn,
-        resources,
-        startedAt,
-        durationMs: host.clock.now() - startedAt,
-        ...(error === undefined ? {} : { error }),
-      });
+      host.work.end();
     }
   }
 
-  async #run(call: Call, trace: NonNullable<Scope['trace']>, resources: string[]): Promise<unknown> {
+  /** One object of one shape: this runs for every call there is. */
+  #record(call: Call, span: Span, resources: readonly string[], startedAt: number, error: string | undefined): void {
+    const { host } = this.#options;
+    host.trace.record({
+      traceId: span.traceId,
+      spanId: span.parentId,
+      parentId: call.trace?.parentId,
+      requestId: call.requestId,
+      service: call.service,
+      operation: call.operation,
+      accountId: call.accountId,
+      region: call.region,
+      principalArn: call.principal.arn,
+      resources,
+      startedAt,
+      durationMs: host.clock.now() - startedAt,
+      error,
+    });
+  }
+
+  async #run(call: Call, trace: Span, resources: string[]): Promise<unknown> {
     const service = await this.#options.load(call.service);
     const handler = (service.definition.operations as Record<string, AnyOperation | 'unsupported' | undefined>)[
       call.operation
     ];
     if (handler === undefined || handler === 'unsupported') throw notImplemented(call);
-    const ctx = new CallContext({ ...call, trace }, this.#options.host, service.state, this);
+    const ctx = new CallContext(call, trace, this.#options.host, service.state, this);
     const authorization = (service.definition.authorization as Record<string, Authorization | undefined>)[
       call.operation
     ];

@@ -11,7 +11,6 @@ export interface Random {
 }
 
 const BASE32_UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const HEX = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /** Chance from the system's generator, or from `seed` where a run must repeat. */
 export function createRandom(seed?: string): Random {
@@ -50,9 +49,9 @@ function seeded(seed: string): (length: number) => Uint8Array {
   };
 }
 
+/** Version 4, variant 1: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4 */
 function toUuid(bytes: Uint8Array): string {
-  const raw = Buffer.from(bytes);
-  raw[6] = (raw[6]! & 0x0f) | 0x40;
-  raw[8] = (raw[8]! & 0x3f) | 0x80;
-  return raw.toString('hex').replace(HEX, '$1-$2-$3-$4-$5');
+  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+  const variant = '89ab'[bytes[8]! & 3]!;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

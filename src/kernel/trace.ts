@@ -11,7 +11,7 @@ export interface TraceParent {
 export interface TraceRecord {
   readonly traceId: string;
   readonly spanId: string;
-  readonly parentId?: string;
+  readonly parentId: string | undefined;
   readonly requestId: string;
   readonly service: string;
   readonly operation: string;
@@ -21,8 +21,8 @@ export interface TraceRecord {
   readonly resources: readonly string[];
   readonly startedAt: number;
   readonly durationMs: number;
-  /** AWS's error code; absent when the call succeeded. */
-  readonly error?: string;
+  /** AWS's error code; undefined when the call succeeded. */
+  readonly error: string | undefined;
 }
 
 const DEFAULT_CAPACITY = 20_000;

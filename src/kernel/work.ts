@@ -9,34 +9,39 @@ export class Work {
 
   /** Counts `promise` as running until it settles; errors stay with the caller. */
   async track<T>(promise: Promise<T>): Promise<T> {
-    this.#running++;
+    this.begin();
     try {
       return await promise;
     } finally {
-      this.#end();
+      this.end();
     }
+  }
+
+  /** For hot paths, where `track` would cost another promise: each `begin` needs its `end`. */
+  begin(): void {
+    this.#running++;
+  }
+
+  end(): void {
+    this.#running--;
+    if (this.#running > 0) return;
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const wake of waiters) wake();
   }
 
   /** The opposite, inside tracked work: while `promise` is pending (a long poll), its owner counts as idle. */
   async park<T>(promise: Promise<T>): Promise<T> {
-    this.#end();
+    this.end();
     try {
       return await promise;
     } finally {
-      this.#running++;
+      this.begin();
     }
   }
 
   /** Resolves when nothing runs. */
   async whenIdle(): Promise<void> {
     while (!this.isIdle) await new Promise<void>((resolve) => this.#waiters.push(resolve));
-  }
-
-  #end(): void {
-    this.#running--;
-    if (this.#running > 0) return;
-    const waiters = this.#waiters;
-    this.#waiters = [];
-    for (const wake of waiters) wake();
   }
 }

@@ -1,12 +1,6 @@
 import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import {
-  CreateFunctionCommand,
-  InvokeCommand,
-  LambdaClient,
-  waitUntilFunctionActiveV2,
-  type Runtime,
-} from '@aws-sdk/client-lambda';
+import { CreateFunctionCommand, InvokeCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { testCloud, type TestCloud } from '../support/cloud.ts';
@@ -98,7 +92,7 @@ async function createFunction(cloud: TestCloud, kind: keyof typeof handlers): Pr
     new CreateFunctionCommand({
       FunctionName: kind,
       Role: Role!.Arn!,
-      Runtime: runtime as Runtime,
+      Runtime: runtime,
       Handler: 'index.handler',
       Code: { ZipFile: zipSync({ [file]: strToU8(text) }) },
       Timeout: 20,

@@ -15,7 +15,10 @@ export interface TestCloud extends AsyncDisposable {
   /** A client of the real SDK, over HTTP. `config` overrides, e.g. another region or account (`credentials`). */
   client<C>(Client: new (config: ClientConfig & Record<string, unknown>) => C, config?: Record<string, unknown>): C;
   /** The raw wire, for what the SDK would not send. Signed as key 'test' for `service`. */
-  fetch(path: string, init: RequestInit & { service: string }): Promise<Response>;
+  fetch(
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { service: string; headers?: Record<string, string> },
+  ): Promise<Response>;
 }
 
 /** A cloud of its own in memory on a virtual clock, listening on a free loopback port. */

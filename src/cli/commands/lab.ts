@@ -6,7 +6,7 @@ import { control, endpointOptions, endpointUsage, isRunning, toEndpoint } from '
 import { print, ProgressBar, toTable } from '../terminal.ts';
 import { clientEnvironment } from './env.ts';
 
-const labs: readonly Lab[] = [ordersLab as Lab];
+const labs: readonly Lab[] = [ordersLab];
 
 export const labCommand: Command = {
   summary: 'run one of the labs from start to end, and clean up',
