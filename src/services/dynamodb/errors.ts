@@ -55,6 +55,11 @@ export const conditionalCheckFailed = (item?: object) =>
 
 export const indexNotFound = (indexName: string) =>
   validationException(`The table does not have the specified index: ${indexName}`);
+export const indexAlreadyExists = () => validationException('Attempting to create an index which already exists');
+export const indexIsBackfilling = (indexName: string) =>
+  validationException(`Cannot read from backfilling global secondary index: ${indexName}`);
+export const tooManyIndexChanges = () =>
+  limitExceeded('Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table');
 export const consistentReadOnGlobalIndex = () =>
   validationException('Consistent reads are not supported on global secondary indexes');
 

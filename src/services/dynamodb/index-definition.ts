@@ -68,7 +68,7 @@ export function toGlobalIndexes(
   return indexes;
 }
 
-function toGlobalIndex(input: GlobalSecondaryIndex, { attributes, billing }: TableFrame): IndexDefinition {
+export function toGlobalIndex(input: GlobalSecondaryIndex, { attributes, billing }: TableFrame): IndexDefinition {
   const name = input.IndexName!;
   const keys = toKeySchema(input.KeySchema ?? [], attributes);
   const projection = toProjection(input.Projection);

@@ -2,7 +2,9 @@ import type { Key } from '../../storage/storage.ts';
 import { writeUnits, type IndexConsumption } from './capacity.ts';
 import { emptyIndexKeyValue, indexKeyTypeMismatch } from './errors.ts';
 import { isEmpty, pickAttributes, toItemKey, type ItemKey } from './item-key.ts';
-import { keyAttributes, keyNames } from './key-schema.ts';
+import { keyAttributes, keyNames, type KeyAttribute } from './key-schema.ts';
+import { MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES } from './limits.ts';
+import { encodeKey } from './values/key-encoding.ts';
 import { indexPrefix } from './store.ts';
 import { StoredItem } from './stored-item.ts';
 import type { Index, Table } from './table.ts';
@@ -39,10 +41,21 @@ const byName = (indexes: readonly Index[]) =>
 
 export function indexEntry(table: Table, index: Index, stored: StoredItem): IndexEntry | undefined {
   const { item } = stored;
-  if (!keyNames(index.keys).every((name) => attribute(item, name))) return undefined;
+  if (!holdsKeys(item, index)) return undefined;
   const projected =
     index.projection.type === 'ALL' ? stored : StoredItem.of(pickAttributes(item, projectedNames(table, index)));
   return { key: indexEntryKey(table, index, item), stored: projected };
+}
+
+/** Items from before the index may have anything in its key attributes; it leaves those out that do not fit. */
+const holdsKeys = (item: Item, { keys: { partition, sort } }: Index): boolean =>
+  fitsKey(item, partition, MAX_PARTITION_KEY_BYTES) && (!sort || fitsKey(item, sort, MAX_SORT_KEY_BYTES));
+
+function fitsKey(item: Item, { name, type }: KeyAttribute, maxBytes: number): boolean {
+  const value = attribute(item, name);
+  if (!value || typeOf(value) !== type || isEmpty(value)) return false;
+  // Three bytes a character at most: only long texts need to be encoded to know.
+  return ('S' in value && value.S.length * 3 <= maxBytes) || type === 'N' || encodeKey(value).length <= maxBytes;
 }
 
 /** Of an item or a starting key that has all key attributes of the index and of the table. */
@@ -66,10 +79,11 @@ export const projectedNames = (table: Table, index: Index): readonly string[] =>
 /** What a write of an item changes in the indexes; an index whose view of the item stays the same is not in it. */
 export function indexChanges(
   table: Table,
+  indexes: readonly Index[],
   old: StoredItem | undefined,
   next: StoredItem | undefined,
 ): readonly IndexChange[] {
-  return table.indexes.flatMap((index) => {
+  return indexes.flatMap((index) => {
     const change = indexChange(index, old && indexEntry(table, index, old), next && indexEntry(table, index, next));
     return change ? [change] : [];
   });

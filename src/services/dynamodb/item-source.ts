@@ -1,5 +1,5 @@
 import type { Key } from '../../storage/storage.ts';
-import { consistentReadOnGlobalIndex, indexNotFound } from './errors.ts';
+import { consistentReadOnGlobalIndex, indexIsBackfilling, indexNotFound } from './errors.ts';
 import { indexEntryKey } from './index-entry.ts';
 import { toItemKey } from './item-key.ts';
 import { keyNames, type KeySchema } from './key-schema.ts';
@@ -26,6 +26,7 @@ export function toItemSource(table: Table, indexName: string | undefined, isCons
   const index = findIndex(table, indexName);
   if (!index) throw indexNotFound(indexName);
   if (index.kind === 'global' && isConsistent) throw consistentReadOnGlobalIndex();
+  if (index.isBackfilling) throw indexIsBackfilling(indexName);
   const { keys } = index;
   const startKeyNames = [...new Set([...keyNames(table.keys), ...keyNames(keys)])];
   return { table, index, keys, prefix: indexPrefix(index.indexId), startKeyNames };

@@ -33,6 +33,7 @@ export async function runItemWrite(ctx: Context, { address, keyIn, apply }: Item
     const key = keyIn(table);
     const old = await findItem(tx, table.tableId, key);
     const next = apply(old, table);
-    return { table, old, next, consumption: writeItem(tx, table, key, { old, next }) };
+    const written = writeItem(tx, table, key, { old, next });
+    return { table, old, next, consumption: written instanceof Promise ? await written : written };
   });
 }

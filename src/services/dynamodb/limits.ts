@@ -46,5 +46,8 @@ export const ON_DEMAND_WARM_WRITE_UNITS = 4_000;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html */
 export const ENDPOINT_CACHE_MINUTES = 1440;
 
+/** Items that one transaction brings into a new index. */
+export const BACKFILL_CHUNK_ITEMS = 500;
+
 /** Rows that one transaction of the purge of a deleted table removes. */
 export const PURGE_CHUNK_ROWS = 1000;

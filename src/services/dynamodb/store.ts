@@ -15,6 +15,7 @@ import { isGone, requireUsable } from './table-status.ts';
  * | `dynamodb/item` | tableId, hash, partition key, sort key | a `StoredItem` |
  * | `dynamodb/index` | indexId, hash, index partition key, index sort key, then the item's own key | the projected `StoredItem` |
  * | `dynamodb/count` | tableId or indexId, `items` or `bytes` | a counter |
+ * | `dynamodb/backfill` | indexId | while an index is being filled: the storage key of the last item that it holds |
  * | `dynamodb/tag` | tableId, tag key | the tag's value |
  *
  * The hash in front makes a Scan go by hash and lets segments divide it; behind it, all items of a partition lie
@@ -33,6 +34,8 @@ export const itemKey = (tableId: string, { hash, partition, sort }: ItemKey): Ke
   sort ? ['dynamodb/item', tableId, hash, partition, sort] : ['dynamodb/item', tableId, hash, partition];
 
 export const indexPrefix = (indexId: string): Key => ['dynamodb/index', indexId];
+
+export const backfillKey = (indexId: string): Key => ['dynamodb/backfill', indexId];
 
 export const itemCountKey = (ownerId: string): Key => ['dynamodb/count', ownerId, 'items'];
 export const byteCountKey = (ownerId: string): Key => ['dynamodb/count', ownerId, 'bytes'];

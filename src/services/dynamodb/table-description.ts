@@ -104,7 +104,8 @@ function toGlobalIndex(
 ): GlobalSecondaryIndexDescription {
   return {
     ...toIndexDescription(table, index, counts),
-    IndexStatus: status === 'CREATING' ? 'CREATING' : 'ACTIVE',
+    IndexStatus: status === 'CREATING' || index.isBackfilling ? 'CREATING' : 'ACTIVE',
+    ...(index.isBackfilling ? { Backfilling: true } : {}),
     ProvisionedThroughput: toThroughputDescription(index.throughput ?? { readUnits: 0, writeUnits: 0 }, now),
     ...onDemandThroughput(index.onDemandLimits),
     WarmThroughput: { ...toWarmThroughput(table.billing, index), Status: 'ACTIVE' },

@@ -48,7 +48,7 @@ function invalidTableName(name: string | undefined, minLength: number) {
   const at = `Value ${name === undefined ? 'null' : `'${name}'`} at 'tableName' failed to satisfy constraint: Member must `;
   if (name === undefined) return validationError([`${at}not be null`]);
   return validationError([
-    ...(name === '' || !NAME.test(name) ? [`${at}satisfy regular expression pattern: [a-zA-Z0-9_.-]+`] : []),
+    ...(name !== '' && !NAME.test(name) ? [`${at}satisfy regular expression pattern: [a-zA-Z0-9_.-]+`] : []),
     ...(name.length < minLength ? [`${at}have length greater than or equal to ${minLength}`] : []),
     ...(name.length > MAX_TABLE_NAME_LENGTH ? [`${at}have length less than or equal to ${MAX_TABLE_NAME_LENGTH}`] : []),
   ]);

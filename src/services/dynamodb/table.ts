@@ -34,6 +34,8 @@ export interface Index {
   readonly kind: 'local' | 'global';
   readonly keys: KeySchema;
   readonly projection: Projection;
+  /** Made by UpdateTable, and not yet holding all items that were there before: see index-backfill.ts. */
+  readonly isBackfilling?: boolean;
   /** Global indexes of provisioned tables have their own. */
   readonly throughput?: ProvisionedThroughput;
   readonly onDemandLimits?: OnDemandLimits;

@@ -1,43 +1,65 @@
+import type { Context as KernelContext } from '../../kernel/context.ts';
 import type { TaskHandler } from '../../kernel/service.ts';
-import type { EnqueueOptions, Key, Task, Transaction } from '../../storage/storage.ts';
+import type { EnqueueOptions, Key, Transaction } from '../../storage/storage.ts';
+import { backfillChunk } from './index-backfill.ts';
 import { PURGE_CHUNK_ROWS } from './limits.ts';
 import type { State } from './state.ts';
-import { indexPrefix, itemsPrefix, tableKey } from './store.ts';
+import { findTable, indexPrefix, itemsPrefix, setTable, tableKey } from './store.ts';
 import type { TableAddress } from './table-name.ts';
-import type { Table } from './table.ts';
+import type { Index, Table } from './table.ts';
 
-const PURGE_TABLE = 'dynamodb.purgeTable';
+const PURGE = 'dynamodb.purge';
+const BACKFILL_INDEX = 'dynamodb.backfillIndex';
 
-/** What a deleted table leaves behind. It names ids, so a table made again under the name is not touched. */
-export interface PurgePayload {
+/** What a deleted table or index leaves behind. It names ids, so a table made again under the name is not touched. */
+interface PurgePayload {
   readonly address: TableAddress;
-  readonly tableId: string;
+  /** Absent where only indexes go. */
+  readonly tableId?: string;
   readonly indexIds: readonly string[];
 }
 
+interface BackfillPayload {
+  readonly address: TableAddress;
+  readonly tableId: string;
+  readonly indexId: string;
+}
+
+const toAddress = ({ accountId, region, name }: Table): TableAddress => ({ accountId, region, name });
+
 export function enqueuePurge(tx: Transaction, table: Table, options?: EnqueueOptions): void {
-  const { tableId, accountId, region, name } = table;
   const indexIds = table.indexes.map(({ indexId }) => indexId);
-  const payload: PurgePayload = { address: { accountId, region, name }, tableId, indexIds };
-  const task: Task = { type: PURGE_TABLE, payload };
-  tx.enqueue(task, { ...options, id: `${PURGE_TABLE}/${tableId}` });
+  const payload: PurgePayload = { address: toAddress(table), tableId: table.tableId, indexIds };
+  tx.enqueue({ type: PURGE, payload }, options);
+}
+
+export function enqueueIndexPurge(tx: Transaction, table: Table, { indexId }: Index): void {
+  const payload: PurgePayload = { address: toAddress(table), indexIds: [indexId] };
+  tx.enqueue({ type: PURGE, payload });
+}
+
+export function enqueueBackfill(tx: Transaction, table: Table, { indexId }: Index): void {
+  const payload: BackfillPayload = { address: toAddress(table), tableId: table.tableId, indexId };
+  tx.enqueue({ type: BACKFILL_INDEX, payload });
 }
 
 /** Removes a chunk and leaves the rest to its successor, so that no transaction grows with the table. */
-const purgeTable: TaskHandler<State> = async (ctx, payload: PurgePayload) => {
-  await ctx.transact([PURGE_TABLE, payload.tableId], async (tx) => {
+const purge: TaskHandler<State> = async (ctx, payload: PurgePayload) => {
+  await ctx.transact([PURGE, ...payload.indexIds, payload.tableId ?? ''], async (tx) => {
     await removeTableRow(tx, payload);
     const isDone = await removeRows(tx, toPrefixes(payload));
-    if (!isDone) tx.enqueue({ type: PURGE_TABLE, payload });
+    if (!isDone) tx.enqueue({ type: PURGE, payload });
   });
 };
 
-const toPrefixes = ({ tableId, indexIds }: PurgePayload): readonly Key[] => [
-  itemsPrefix(tableId),
-  ...indexIds.map(indexPrefix),
-  ...[tableId, ...indexIds].map((ownerId) => ['dynamodb/count', ownerId]),
-  ['dynamodb/tag', tableId],
-];
+function toPrefixes({ tableId, indexIds }: PurgePayload): readonly Key[] {
+  const ownerIds = tableId === undefined ? indexIds : [tableId, ...indexIds];
+  return [
+    ...(tableId === undefined ? [] : [itemsPrefix(tableId), ['dynamodb/tag', tableId]]),
+    ...indexIds.flatMap((indexId) => [indexPrefix(indexId), ['dynamodb/backfill', indexId]]),
+    ...ownerIds.map((ownerId) => ['dynamodb/count', ownerId]),
+  ];
+}
 
 /** A table whose deletion took its time still has its row, unless another one has taken the name. */
 async function removeTableRow(tx: Transaction, { address, tableId }: PurgePayload): Promise<void> {
@@ -59,4 +81,22 @@ async function removeRows(tx: Transaction, prefixes: readonly Key[]): Promise<bo
   return true;
 }
 
-export const tasks: Readonly<Record<string, TaskHandler<State>>> = { [PURGE_TABLE]: purgeTable };
+/** One chunk a time; the last one makes the index readable. */
+const backfillIndex: TaskHandler<State> = async (ctx: KernelContext<State>, payload: BackfillPayload) => {
+  await ctx.transact([BACKFILL_INDEX, payload.indexId], async (tx) => {
+    const table = await findTable(ctx, tx, payload.address);
+    const index = table?.indexes.find(({ indexId }) => indexId === payload.indexId);
+    // The table or the index went in the meantime.
+    if (!table || table.tableId !== payload.tableId || !index?.isBackfilling) return;
+    const isDone = await backfillChunk(tx, table, index);
+    if (!isDone) return tx.enqueue({ type: BACKFILL_INDEX, payload });
+
+    const { isBackfilling: _, ...filled } = index;
+    setTable(tx, { ...table, indexes: table.indexes.map((one) => (one === index ? filled : one)) });
+  });
+};
+
+export const tasks: Readonly<Record<string, TaskHandler<State>>> = {
+  [PURGE]: purge,
+  [BACKFILL_INDEX]: backfillIndex,
+};

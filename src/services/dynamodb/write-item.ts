@@ -1,10 +1,11 @@
-import type { Transaction } from '../../storage/storage.ts';
+import type { MaybePromise, Transaction } from '../../storage/storage.ts';
 import { writeUnits, type Consumption } from './capacity.ts';
+import { indexesHolding } from './index-backfill.ts';
 import { indexChanges, type IndexChange } from './index-entry.ts';
 import type { ItemKey } from './item-key.ts';
 import { addToCounts, itemKey } from './store.ts';
 import type { StoredItem } from './stored-item.ts';
-import type { Table } from './table.ts';
+import type { Index, Table } from './table.ts';
 
 /** Before and after; undefined is no item. */
 export interface ItemChange {
@@ -13,15 +14,26 @@ export interface ItemChange {
 }
 
 /** The one way an item changes: the item, its index entries and the counts, in the caller's transaction. */
-export function writeItem(tx: Transaction, table: Table, key: ItemKey, { old, next }: ItemChange): Consumption {
+export function writeItem(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): MaybePromise<Consumption> {
+  const { old, next } = change;
   const storageKey = itemKey(table.tableId, key);
   if (next) tx.set(storageKey, next.bytes);
   else if (old) tx.delete(storageKey);
   countChange(tx, table.tableId, old, next);
 
-  const indexes = table.indexes.length === 0 ? [] : indexChanges(table, old, next);
-  for (const change of indexes) writeIndexChange(tx, change);
-  return { tableUnits: writeUnits(old?.sizeBytes ?? 0, next?.sizeBytes ?? 0), indexes };
+  if (!table.indexes.some(({ isBackfilling }) => isBackfilling)) return writeIndexes(tx, table, table.indexes, change);
+  return indexesHolding(tx, table, key).then((indexes) => writeIndexes(tx, table, indexes, change));
+}
+
+function writeIndexes(
+  tx: Transaction,
+  table: Table,
+  indexes: readonly Index[],
+  { old, next }: ItemChange,
+): Consumption {
+  const changes = indexes.length === 0 ? [] : indexChanges(table, indexes, old, next);
+  for (const change of changes) writeIndexChange(tx, change);
+  return { tableUnits: writeUnits(old?.sizeBytes ?? 0, next?.sizeBytes ?? 0), indexes: changes };
 }
 
 function writeIndexChange(tx: Transaction, { index, old, next }: IndexChange): void {

@@ -104,8 +104,8 @@ async function writeTable(
   keys: readonly ItemKey[],
 ): Promise<TableWritten> {
   const found = await Promise.all(keys.map((key) => findItem(tx, table.tableId, key)));
-  const parts = request.writes.map(({ stored }, at) =>
-    writeItem(tx, table, keys[at]!, { old: found[at], next: stored }),
+  const parts = await Promise.all(
+    request.writes.map(({ stored }, at) => writeItem(tx, table, keys[at]!, { old: found[at], next: stored })),
   );
   return { name: request.name, table, request, consumption: sumConsumption(parts) };
 }

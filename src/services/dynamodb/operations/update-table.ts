@@ -1,26 +1,34 @@
 import type { Input, Operation } from '../api.ts';
 import { changeBilling } from '../billing.ts';
-import { validationException } from '../errors.ts';
+import { invalidParameter, validationException } from '../errors.ts';
 import { onDemandLimits } from '../index-definition.ts';
+import { requireIndexUpdates, updateIndexes } from '../index-update.ts';
 import { findTable, setTable, tableKey } from '../store.ts';
 import { readCounts } from '../table-counts.ts';
 import { toTableDescription } from '../table-description.ts';
 import { parseControlTableName } from '../table-name.ts';
-import { notImplemented, requireKnownSettings } from '../table-settings.ts';
+import { requireKnownSettings } from '../table-settings.ts';
 import { requireChangeable } from '../table-status.ts';
 import type { Index, Table } from '../table.ts';
+import { enqueueBackfill, enqueueIndexPurge } from '../tasks.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
 export const updateTable: Operation<'UpdateTable'> = (ctx, input) => {
   const address = parseControlTableName(ctx, input.TableName);
   requireSomeChange(input);
   requireKnownSettings(input);
-  if (input.GlobalSecondaryIndexUpdates?.length) throw notImplemented('GlobalSecondaryIndexUpdates');
+  requireIndexUpdates(input.GlobalSecondaryIndexUpdates ?? []);
+  const indexId = ctx.random.uuid();
 
   return ctx.transact(tableKey(address), async (tx) => {
     const table = requireChangeable(await findTable(ctx, tx, address), address.name, tx.now);
-    const updated: Table = { ...applyChanges(table, input, tx.now), updatedAt: tx.now + ctx.state.transitionMs };
+    const changed = applyChanges(table, input, tx.now);
+    const { table: withIndexes, created, deleted } = updateIndexes(changed, input, indexId, tx.now);
+    requireIndexThroughput(withIndexes);
+    const updated = { ...withIndexes, updatedAt: tx.now + ctx.state.transitionMs };
     setTable(tx, updated);
+    if (created) enqueueBackfill(tx, updated, created);
+    if (deleted) enqueueIndexPurge(tx, updated, deleted);
     const counts = await readCounts(tx, updated);
     return { TableDescription: toTableDescription(updated, { now: tx.now, counts, status: 'UPDATING' }) };
   });
@@ -69,6 +77,14 @@ function applyChanges(table: Table, input: Input<'UpdateTable'>, now: number): T
         }),
     ...onDemandLimits(input.OnDemandThroughput),
   };
+}
+
+/** A table that becomes provisioned needs a throughput for each of its global indexes. */
+function requireIndexThroughput({ billing, indexes }: Table): void {
+  if (billing.mode !== 'PROVISIONED') return;
+  const missing = indexes.filter(({ kind, throughput }) => kind === 'global' && !throughput).map(({ name }) => name);
+  if (missing.length > 0)
+    throw invalidParameter(`ProvisionedThroughput must be specified for index: ${missing.join(',')}`);
 }
 
 /** On demand, indexes have no throughput of their own either. */

@@ -1,0 +1,89 @@
+import type { AttributeDefinition, GlobalSecondaryIndexUpdate } from '@aws-sdk/client-dynamodb';
+import { changeThroughput } from './billing.ts';
+import { indexAlreadyExists, invalidParameter, resourceNotFound, tooManyIndexChanges } from './errors.ts';
+import { onDemandLimits, toGlobalIndex } from './index-definition.ts';
+import { toKeyAttributes } from './key-definition.ts';
+import { keyNames, type KeyAttribute } from './key-schema.ts';
+import type { Index, Table } from './table.ts';
+
+/** What a request's changes of indexes come to. */
+export interface IndexUpdates {
+  readonly table: Table;
+  /** Has to be filled with the items that are there. */
+  readonly created: Index | undefined;
+  readonly deleted: Index | undefined;
+}
+
+interface IndexUpdateInput {
+  readonly AttributeDefinitions?: readonly AttributeDefinition[] | undefined;
+  readonly GlobalSecondaryIndexUpdates?: readonly GlobalSecondaryIndexUpdate[] | undefined;
+}
+
+/** Throughput of several indexes may change at once, but only one index may come or go. */
+export function requireIndexUpdates(updates: readonly GlobalSecondaryIndexUpdate[]): void {
+  const seen = new Set<string | undefined>();
+  for (const { Update, Create, Delete } of updates) {
+    const change = Update ?? Create ?? Delete;
+    if (!change) {
+      throw invalidParameter(
+        'One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
+      );
+    }
+    if (seen.has(change.IndexName)) {
+      throw invalidParameter(
+        `Only one global secondary index update per index is allowed simultaneously. Index: ${change.IndexName}`,
+      );
+    }
+    seen.add(change.IndexName);
+  }
+  if (updates.filter(({ Create, Delete }) => Create ?? Delete).length > 1) throw tooManyIndexChanges();
+}
+
+/** `indexId` is for the index that may be created. */
+export function updateIndexes(table: Table, input: IndexUpdateInput, indexId: string, now: number): IndexUpdates {
+  const attributes = mergeDefinitions(table.attributes, toKeyAttributes(input.AttributeDefinitions ?? []));
+  let { indexes } = table;
+  let created: Index | undefined;
+  let deleted: Index | undefined;
+  for (const { Update, Create, Delete } of input.GlobalSecondaryIndexUpdates ?? []) {
+    if ((Create ?? Delete) && indexes.some(({ isBackfilling }) => isBackfilling)) throw tooManyIndexChanges();
+    if (Create) {
+      if (indexes.some(({ name }) => name === Create.IndexName)) throw indexAlreadyExists();
+      created = { ...toGlobalIndex(Create, { ...table, attributes }), indexId, isBackfilling: true };
+      indexes = [...indexes, created];
+    } else if (Delete) {
+      deleted = requireGlobalIndex(indexes, Delete.IndexName);
+      indexes = indexes.filter((index) => index !== deleted);
+    } else if (Update) {
+      const index = requireGlobalIndex(indexes, Update.IndexName);
+      const updated: Index = {
+        ...index,
+        ...(Update.ProvisionedThroughput
+          ? { throughput: changeThroughput(index.throughput ?? NO_THROUGHPUT, Update.ProvisionedThroughput, now) }
+          : {}),
+        ...onDemandLimits(Update.OnDemandThroughput),
+      };
+      indexes = indexes.map((one) => (one === index ? updated : one));
+    }
+  }
+  return { table: { ...table, indexes, attributes: usedAttributes(table, indexes, attributes) }, created, deleted };
+}
+
+const NO_THROUGHPUT = { readUnits: 0, writeUnits: 0 };
+
+function requireGlobalIndex(indexes: readonly Index[], name: string | undefined): Index {
+  const index = indexes.find((one) => one.kind === 'global' && one.name === name);
+  if (!index) throw resourceNotFound();
+  return index;
+}
+
+/** A request may name the new attributes alone, or the old ones again. */
+function mergeDefinitions(old: readonly KeyAttribute[], more: readonly KeyAttribute[]): readonly KeyAttribute[] {
+  return [...old, ...more.filter(({ name }) => !old.some((attribute) => attribute.name === name))];
+}
+
+/** Definitions go with the last index that used them. */
+function usedAttributes(table: Table, indexes: readonly Index[], attributes: readonly KeyAttribute[]) {
+  const used = new Set([table, ...indexes].flatMap(({ keys }) => keyNames(keys)));
+  return attributes.filter(({ name }) => used.has(name));
+}
