@@ -32,6 +32,7 @@ INPUT_FD = 3
 OUTPUT_FD = 4
 PREFIX = struct.Struct(">BII")
 
+PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 OUT_OF_MEMORY = "Runtime.OutOfMemory"
 
 # A process is measured ten times a second; between two looks it may allocate this much above the function's memory.
@@ -362,7 +363,7 @@ def flush_lines():
 def resident_bytes():
     try:
         with open("/proc/self/statm", "rb", buffering=0) as file:
-            return int(file.read().split()[1]) * 4096
+            return int(file.read().split()[1]) * PAGE_BYTES
     except OSError:
         # macOS, where the unit is a byte, and Windows, which does not tell.
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if resource else 0

@@ -69,6 +69,21 @@ test('a process that is killed in the middle of an invocation', async () => {
   expect(answer.errorMessage).toBe(`RequestId: ${requestId} Error: Runtime exited with error: signal: killed`);
 });
 
+test('a function that writes into the pipe of its bootstrap hurts nobody else', async () => {
+  const { answer } = await runtimes.run(
+    `exports.handler = async () => { require('node:fs').writeSync(4, 'Hello, whoever reads this'); return 1 }`,
+  );
+  expect(answer.errorType).toBe('Runtime.ExitError');
+  expect((await runtimes.run(`exports.handler = async () => 'fine'`)).answer).toBe('fine');
+});
+
+test('what other programs write for the function is in its log', async () => {
+  const { result } = await runtimes.run(
+    `exports.handler = async () => { require('node:child_process').execSync('echo from outside', { stdio: 'inherit' }); return 1 }`,
+  );
+  expect(result.logTail).toContain('\nfrom outside\nEND RequestId');
+});
+
 test('a Node.js function that uses more than its memory is ended', async () => {
   const { answer, requestId, result } = await runtimes.run(
     `exports.handler = async () => {

@@ -21,12 +21,15 @@ describe.each(isolations)('isolation %s', (isolation) => {
   test('a Node.js function sees its own environment and nothing of ours', async () => {
     process.env['CIRRO_TEST_SECRET'] = 'ours';
     await using runtimes = await testRuntimes({ isolation });
-    const { answer, result } = await runtimes.run(`exports.handler = async () => process.env`, {
-      environment: { TABLE: 'orders', TZ: 'Europe/Berlin' },
-    });
+    const { answer, result } = await runtimes.run(
+      `exports.handler = async () => ({ ...process.env, zone: new Date(0).getTimezoneOffset() })`,
+      {
+        environment: { TABLE: 'orders', TZ: 'Europe/Berlin' },
+      },
+    );
     expect(
       Object.keys(answer)
-        .filter((name) => !/^(TMPDIR|TEMP|TMP)$/.test(name))
+        .filter((name) => !/^(TMPDIR|TEMP|TMP|zone)$/.test(name))
         .sort(),
     ).toEqual([
       'AWS_ACCESS_KEY_ID',
@@ -62,6 +65,7 @@ describe.each(isolations)('isolation %s', (isolation) => {
       AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE',
       TABLE: 'orders',
       TZ: 'Europe/Berlin',
+      zone: -60,
       _HANDLER: 'index.handler',
     });
     delete process.env['CIRRO_TEST_SECRET'];

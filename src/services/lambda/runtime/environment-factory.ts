@@ -12,10 +12,10 @@ import { FramedDriver } from './framed-driver.ts';
 import type { FunctionSpec, LogSink } from './function-spec.ts';
 import { findPython, type Interpreter, nodeInterpreter, type RuntimeAvailability, unavailable } from './interpreter.ts';
 import { type BootstrapKind, Launcher } from './launcher.ts';
+import { logStreamName } from './log-stream-name.ts';
 import { nodejsModules } from './module-links.ts';
 import { ProcessPool } from './process-pool.ts';
 import { findBootstrap, ProvidedDriver } from './provided-driver.ts';
-import { RuntimeApi } from './runtime-api.ts';
 import type { Initialization } from './runtime-driver.ts';
 import { type RuntimeFamily, runtimeFamily } from './runtime-family.ts';
 import type { RuntimeProcess } from './runtime-process.ts';
@@ -133,12 +133,11 @@ export class EnvironmentFactory {
           "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]",
         );
 
-      const environment = new ExecutionEnvironment(options);
-      const api = new RuntimeApi(environment);
-      const address = await api.listen();
       const start = ({ variables }: Initialization) =>
         this.#launcher.start(folder, isolation, { command: bootstrap, arguments: [], variables });
-      environment.start(new ProvidedDriver(api, environment, start), initialization(address));
+      const environment = new ExecutionEnvironment(options);
+      const driver = new ProvidedDriver(environment, start);
+      environment.start(driver, initialization(await driver.listen()));
       return environment;
     } catch (error) {
       await removeEnvironmentFolder(folder);
@@ -158,7 +157,7 @@ export class EnvironmentFactory {
       this.#host.config.endpoint(),
       fillEnvironmentFolder(folder, spec.codeDirectory, spec.layerDirectories ?? [], modules),
     ]);
-    const logStream = this.#logStream(spec.version);
+    const logStream = logStreamName(this.#host, spec.version);
     const { onEnd, onLog } = this.#options;
     const credentialsExpireAt = credentials.expiresAt;
     const { inside } = folder;
@@ -182,12 +181,6 @@ export class EnvironmentFactory {
         }),
       }),
     };
-  }
-
-  /** `2026/11/21/[$LATEST]5f1c…`: one stream for each environment, as on AWS. */
-  #logStream(version: string): string {
-    const day = new Date(this.#host.clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
-    return `${day}/[${version}]${this.#host.random.string(32, '0123456789abcdef')}`;
   }
 
   async #interpreter(family: RuntimeFamily): Promise<Interpreter | undefined> {

@@ -8,7 +8,7 @@ import { INIT_TIMEOUT_MS, LOG_TAIL_BYTES, MAX_RESPONSE_BYTES, MEMORY_TOLERANCE_B
 import { LogTail } from './log-tail.ts';
 import type { Watched } from './process-watch.ts';
 import { billedDuration, endLine, initReportLine, initStartLine, reportLine, startLine } from './report.ts';
-import { residentMemory } from './resident-memory.ts';
+import { MEASURING_INTERVAL_MS, residentMemory } from './resident-memory.ts';
 import type { Initialization, ReportedError, RuntimeDriver, RuntimeListener } from './runtime-driver.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -61,6 +61,7 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
   #hasEnded = false;
   #invoking: Invoking | undefined;
   #maxMemoryBytes = 0;
+  #sinceMeasured = new Stopwatch();
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
@@ -199,6 +200,8 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
   }
 
   #isOverMemory(): boolean {
+    if (this.#sinceMeasured.elapsedMs < MEASURING_INTERVAL_MS) return false;
+    this.#sinceMeasured = new Stopwatch();
     const pid = this.#driver?.pid;
     const bytes = pid === undefined ? undefined : residentMemory(pid);
     if (bytes === undefined) return false;

@@ -22,3 +22,7 @@ test('a header of no bytes has no members', () => {
   const bytes = Buffer.from([frameTypes.log, 0, 0, 0, 0, 0, 0, 0, 1, 0x61]);
   expect(new FrameReader().push(bytes)).toEqual([{ type: frameTypes.log, header: {}, body: Buffer.from('a') }]);
 });
+
+test('what is no frame is refused', () => {
+  expect(() => new FrameReader().push(Buffer.from('Hello, whoever reads this'))).toThrow('A frame of');
+});

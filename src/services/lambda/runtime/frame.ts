@@ -27,6 +27,8 @@ export interface FrameHeader {
 }
 
 const PREFIX_BYTES = 9;
+/** More than any answer or log line: whoever announces more has written something else into the pipe. */
+const MAX_FRAME_BYTES = 256 * 1024 * 1024;
 const NO_BYTES = new Uint8Array();
 
 export function encodeFrame(type: number, header: object, body: Uint8Array = NO_BYTES): Buffer {
@@ -41,7 +43,7 @@ export function encodeFrame(type: number, header: object, body: Uint8Array = NO_
   return frame;
 }
 
-/** Cuts a byte stream into frames, however the chunks fall. */
+/** Cuts a byte stream into frames, however the chunks fall. Throws at bytes that are no frame: a function can write to its pipe. */
 export class FrameReader {
   #chunks: Buffer[] = [];
   #bytes = 0;
@@ -65,8 +67,12 @@ export class FrameReader {
   }
 }
 
-const frameLength = (bytes: Buffer): number =>
-  bytes.length < PREFIX_BYTES ? PREFIX_BYTES : PREFIX_BYTES + bytes.readUInt32BE(1) + bytes.readUInt32BE(5);
+function frameLength(bytes: Buffer): number {
+  if (bytes.length < PREFIX_BYTES) return PREFIX_BYTES;
+  const length = PREFIX_BYTES + bytes.readUInt32BE(1) + bytes.readUInt32BE(5);
+  if (length > MAX_FRAME_BYTES) throw new Error(`A frame of ${length} bytes`);
+  return length;
+}
 
 function decode(bytes: Buffer): Frame {
   const headerEnd = PREFIX_BYTES + bytes.readUInt32BE(1);

@@ -4,6 +4,7 @@ import { EnvironmentFactory, CannotStart } from './environment-factory.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import { type Failure, invalidEntrypoint, runtimeNotAvailable } from './failure.ts';
 import type { FunctionSpec, InvokeRequest, InvokeResult, LogSink } from './function-spec.ts';
+import { logStreamName } from './log-stream-name.ts';
 import type { RuntimeAvailability } from './interpreter.ts';
 import { CREDENTIALS_MARGIN_MS, IDLE_ENVIRONMENT_MS, MAX_ENVIRONMENTS, POOLED_PROCESSES } from './limits.ts';
 import { ProcessWatch } from './process-watch.ts';
@@ -25,6 +26,11 @@ export interface FunctionRuntimesOptions {
   readonly python?: string;
 }
 
+interface Starting {
+  readonly functionKey: string;
+  isRetired: boolean;
+}
+
 /**
  * Runs functions as processes of this machine. A process serves one function, one invocation at a time, and is used again
  * while it is warm. Processes live in real time: timeouts are measured by the system whatever the injected clock says, and a
@@ -43,7 +49,7 @@ export class FunctionRuntimes {
   readonly #busy = new Set<ExecutionEnvironment>();
   /** In the order in which they became idle. */
   readonly #idle = new Set<ExecutionEnvironment>();
-  #starting = 0;
+  readonly #starting = new Set<Starting>();
   #waiters: (() => void)[] = [];
   #isReaping = false;
 
@@ -83,6 +89,9 @@ export class FunctionRuntimes {
     }
     for (const environment of this.#busy) {
       if (environment.spec.functionKey === functionKey) environment.retire();
+    }
+    for (const starting of this.#starting) {
+      if (starting.functionKey === functionKey) starting.isRetired = true;
     }
   }
 
@@ -127,17 +136,19 @@ export class FunctionRuntimes {
       if (environment) return environment;
     }
     this.#closed.signal.throwIfAborted();
-    this.#starting++;
+    const starting: Starting = { functionKey: spec.functionKey, isRetired: false };
+    this.#starting.add(starting);
     try {
       const environment = await this.#factory.create(spec);
       this.#busy.add(environment);
+      if (starting.isRetired) environment.retire();
       return environment;
     } catch (error) {
       this.#wake();
       if (error instanceof CannotStart) return this.#refuse(spec, request, error);
       throw error;
     } finally {
-      this.#starting--;
+      this.#starting.delete(starting);
     }
   }
 
@@ -149,7 +160,7 @@ export class FunctionRuntimes {
   /** Makes room at the cost of the environment that has been idle longest. */
   #hasRoom(): boolean {
     if (this.#closed.signal.aborted) return true;
-    if (this.#busy.size + this.#idle.size + this.#starting < this.#maxEnvironments) return true;
+    if (this.#busy.size + this.#idle.size + this.#starting.size < this.#maxEnvironments) return true;
     const [oldest] = this.#idle;
     if (!oldest) return false;
     this.#end(oldest);
@@ -224,7 +235,7 @@ export class FunctionRuntimes {
 
   #failedBeforeStart(spec: FunctionSpec, request: InvokeRequest, failure: Failure): InvokeResult {
     const { requestId } = request;
-    const logStream = `[${spec.version}]`;
+    const logStream = logStreamName(this.#host, spec.version);
     const { accountId, region, functionName, logGroup, memorySizeMb } = spec;
     const measured = { durationMs: 0, billedDurationMs: 0, maxMemoryUsedMb: 0 };
     const { errorType, logLine = '', payload, status } = failure;

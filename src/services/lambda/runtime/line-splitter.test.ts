@@ -9,3 +9,9 @@ test('lines and characters that come in pieces are put together', () => {
   expect(lines.flush()).toEqual(['last\n']);
   expect(lines.flush()).toEqual([]);
 });
+
+test('a line without an end is cut', () => {
+  const lines = new LineSplitter();
+  const pushed = Array.from({ length: 5 }, () => lines.push(Buffer.alloc(100_000, 'x'))).flat();
+  expect(pushed.map((line) => line.length)).toEqual([300_001]);
+});

@@ -1,5 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 
+/** A line that does not end is cut where CloudWatch Logs cuts an event: at 256 KB. */
+const MAX_EVENT_CHARACTERS = 256 * 1024;
+
 /** Raw output in lines, each with its newline: what a process writes to its pipe is one log event a line. */
 export class LineSplitter {
   readonly #decoder = new StringDecoder('utf8');
@@ -8,7 +11,8 @@ export class LineSplitter {
   push(chunk: Buffer): string[] {
     const parts = (this.#rest + this.#decoder.write(chunk)).split('\n');
     this.#rest = parts.pop() ?? '';
-    return parts.map((line) => `${line}\n`);
+    const lines = parts.map((line) => `${line}\n`);
+    return this.#rest.length < MAX_EVENT_CHARACTERS ? lines : [...lines, ...this.flush()];
   }
 
   /** The line that was begun and not ended. */

@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EnvironmentFolder } from './environment-folder.ts';
-import type { RuntimeApi } from './runtime-api.ts';
+import { RuntimeApi } from './runtime-api.ts';
 import type { Initialization, Invocation, RuntimeDriver, RuntimeListener } from './runtime-driver.ts';
 import type { RuntimeProcess } from './runtime-process.ts';
 
@@ -12,8 +12,8 @@ export class ProvidedDriver implements RuntimeDriver {
   readonly #start: (initialization: Initialization) => RuntimeProcess;
   #process: RuntimeProcess | undefined;
 
-  constructor(api: RuntimeApi, listener: RuntimeListener, start: (initialization: Initialization) => RuntimeProcess) {
-    this.#api = api;
+  constructor(listener: RuntimeListener, start: (initialization: Initialization) => RuntimeProcess) {
+    this.#api = new RuntimeApi(listener);
     this.#listener = listener;
     this.#start = start;
   }
@@ -22,9 +22,19 @@ export class ProvidedDriver implements RuntimeDriver {
     return this.#process?.pid;
   }
 
+  /** Answers the address for AWS_LAMBDA_RUNTIME_API. */
+  listen(): Promise<string> {
+    return this.#api.listen();
+  }
+
   /** Unlike the languages' bootstraps, this one is started only now: its environment is the function's from the first. */
   initialize(initialization: Initialization): void {
-    this.#process = this.#start(initialization);
+    try {
+      this.#process = this.#start(initialization);
+    } catch (error) {
+      this.#api.close();
+      throw error;
+    }
     this.#process.listen({
       onFrame: () => {},
       onOutput: (line) => this.#listener.logged(line),

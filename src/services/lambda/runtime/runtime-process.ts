@@ -46,7 +46,7 @@ export class RuntimeProcess {
       detached: this.#isGroupLeader,
       windowsHide: true,
     });
-    this.ended = this.#listen();
+    this.ended = this.#listen(launch.isolation);
   }
 
   get pid(): number | undefined {
@@ -76,11 +76,9 @@ export class RuntimeProcess {
     }
   }
 
-  #listen(): Promise<void> {
+  #listen(isolation: Isolation): Promise<void> {
     for (const stream of this.#child.stdio) stream?.on('error', () => {});
-    (this.#child.stdio[4] as Readable | null)?.on('data', (chunk: Buffer) => {
-      for (const frame of this.#reader.push(chunk)) this.#listener?.onFrame(frame);
-    });
+    (this.#child.stdio[4] as Readable | null)?.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#splitLines(this.#child.stdout);
     this.#splitLines(this.#child.stderr);
 
@@ -91,9 +89,21 @@ export class RuntimeProcess {
       this.#child.once('exit', (code, signal) => {
         // What it started ends with it.
         this.kill();
-        resolve(this.#finishAfterLastOutput(toExitStatus(code, signal)));
+        const status = isolation === 'bubblewrap' ? innerStatus(code, signal) : { code, signal };
+        resolve(this.#finishAfterLastOutput(status));
       });
     });
+  }
+
+  #receive(chunk: Buffer): void {
+    let frames: Frame[];
+    try {
+      frames = this.#reader.push(chunk);
+    } catch {
+      // The function wrote into its bootstrap's pipe: what comes next cannot be told any more.
+      return this.kill();
+    }
+    for (const frame of frames) this.#listener?.onFrame(frame);
   }
 
   #splitLines(stream: Readable | null): void {
@@ -138,7 +148,7 @@ const SIGNALS_BY_NUMBER: Readonly<Record<number, NodeJS.Signals>> = {
 };
 
 /** Bubblewrap says 128 and the signal's number, as shells do. Bootstraps themselves exit with 128 and 129. */
-function toExitStatus(code: number | null, signal: NodeJS.Signals | null): ExitStatus {
+function innerStatus(code: number | null, signal: NodeJS.Signals | null): ExitStatus {
   const bySignal = code !== null && code > 129 ? SIGNALS_BY_NUMBER[code - 128] : undefined;
   return bySignal ? { code: null, signal: bySignal } : { code, signal };
 }
