@@ -143,4 +143,4 @@ class Validator {
 
 const isPlain = (shape: Shape) => shape.type !== 'structure' && shape.type !== 'list' && shape.type !== 'map';
 
-const hasBroken = (value: unknown, facts: Facts) => value === null || !brokenFacts(value, facts).next().done;
+const hasBroken = (value: unknown, facts: Facts) => value === null || brokenFacts(value, facts).length > 0;

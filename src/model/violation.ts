@@ -5,14 +5,29 @@ export const violation = (value: unknown, at: string, constraint: string): strin
   `Value ${value === null ? 'null' : `'${show(value)}'`} at '${at}' failed to satisfy constraint: ${constraint}`;
 
 /** Each constraint that the value breaks, in AWS's order: pattern, shortest, longest, enum. */
-export function* brokenFacts(value: unknown, facts: Facts): Generator<string, undefined> {
+export function brokenFacts(value: unknown, facts: Facts): readonly string[] {
   const { min, max, pattern, enum: values } = facts;
-  if (pattern !== undefined && typeof value === 'string' && !matches(value, pattern)) yield patternRule(pattern);
+  const isText = typeof value === 'string';
   const size = min === undefined && max === undefined ? 0 : sizeOf(value);
-  if (min !== undefined && size < min) yield minRule(facts);
-  if (max !== undefined && size > max) yield maxRule(facts);
-  if (values && typeof value === 'string' && !values.includes(value)) yield enumRule(values);
+  const isForeign = isText && pattern !== undefined && isMatchable(value, facts) && !matches(value, pattern);
+  const isShort = min !== undefined && size < min;
+  const isLong = max !== undefined && size > max;
+  const isUnlisted = isText && values !== undefined && !values.includes(value);
+  if (!isForeign && !isShort && !isLong && !isUnlisted) return NONE;
+  return [
+    ...(isForeign ? [patternRule(pattern)] : []),
+    ...(isShort ? [minRule(facts)] : []),
+    ...(isLong ? [maxRule(facts)] : []),
+    ...(isUnlisted ? [enumRule(values)] : []),
+  ];
 }
+
+const NONE: readonly string[] = [];
+
+/** Some of AWS's patterns take cubic time; what is far too long anyway is not worth it. */
+const LONGEST_MATCHED = 4096;
+const isMatchable = (value: string, { max = LONGEST_MATCHED }: Facts) =>
+  value.length <= 2 * Math.min(max, LONGEST_MATCHED);
 
 /** All of a constraint's rules, as sentences about elements and keys list them. */
 export function allRules(facts: Facts): string[] {

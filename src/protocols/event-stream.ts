@@ -141,7 +141,7 @@ function encodeHeaderValue(value: unknown): Uint8Array {
   }
   if (typeof value === 'number') return long(HEADER_TYPE.long, BigInt(Math.trunc(value)));
   if (value instanceof Date) return long(HEADER_TYPE.timestamp, BigInt(value.getTime()));
-  const bytes = value instanceof Uint8Array ? value : Buffer.from(`${value as string}`);
+  const bytes = value instanceof Uint8Array ? value : Buffer.from(String(value as number));
   const head = Buffer.alloc(3);
   head[0] = value instanceof Uint8Array ? HEADER_TYPE.bytes : HEADER_TYPE.string;
   head.writeUInt16BE(bytes.length, 1);

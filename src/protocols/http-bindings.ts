@@ -124,8 +124,8 @@ export function writeHeaders(shape: StructureShape, output: Record<string, unkno
     if (value !== undefined && value !== null) headers[member.traits.httpHeader!] = writeHeader(member, value);
   }
   for (const { name, traits } of prefixHeaders) {
-    for (const [key, value] of Object.entries((output[name] ?? {}) as Record<string, unknown>)) {
-      if (value !== undefined && value !== null) headers[traits.httpPrefixHeaders! + key] = `${value as string}`;
+    for (const [key, value] of Object.entries((output[name] ?? {}) as Record<string, string | undefined>)) {
+      if (value !== undefined) headers[traits.httpPrefixHeaders! + key] = oneLine(value);
     }
   }
   return headers;

@@ -1,9 +1,1 @@
-/** A member's value that is already JSON on the wire, e.g. a stored item; spliced into the answer as it is. */
-export class RawJson {
-  readonly bytes: Uint8Array;
-
-  /** `bytes` must be valid JSON in UTF-8, in the form of the member's shape: blobs in base64, timestamps as numbers. */
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-  }
-}
+export { RawJson } from '../model/raw-json.ts';

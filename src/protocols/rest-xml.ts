@@ -54,7 +54,7 @@ export const restXml: Protocol = {
     if (request.method === 'HEAD' || status === 304) return { status, headers, body: new Uint8Array() };
     const fields = Object.entries(error.fields)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => `<${name}>${escapeXml(`${value as string}`)}</${name}>`);
+      .map(([name, value]) => `<${name}>${escapeXml(String(value as number))}</${name}>`);
     const message = error.message === '' ? '' : `<Message>${escapeXml(error.message)}</Message>`;
     const xml =
       `${DECLARATION}<Error><Code>${escapeXml(known?.name ?? error.code)}</Code>${message}${fields.join('')}` +

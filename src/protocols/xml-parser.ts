@@ -11,6 +11,7 @@ const MAX_DEPTH = 200;
 
 const TOKEN =
   /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(\/?)([^\s/>!?<]+)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/y;
+const ATTRIBUTES = /^(?:\s+[^\s=<]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*$/;
 const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** Well-formed XML to its root element; `undefined` for anything else. Document types are refused, as entities are. */
@@ -33,6 +34,7 @@ function take(token: RegExpExecArray, open: XmlElement[]): boolean {
   else if (content !== undefined) return append(parent, content);
   else if (name === undefined) return true;
   else if (slash) return open.length > 1 && open.pop()!.name === name;
+  else if (!ATTRIBUTES.test(attributes!)) return false;
   else {
     const element = newElement(name, attributes!);
     const siblings = parent.children.get(localName(name));

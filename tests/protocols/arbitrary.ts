@@ -1,4 +1,5 @@
-import fc, { type Arbitrary } from 'fast-check';
+import * as fc from 'fast-check';
+import type { Arbitrary } from 'fast-check';
 import type { Constraints, Facts } from '../../src/model/constraints.ts';
 import type { Member, Shape, StructureShape } from '../../src/model/shape.ts';
 import { eventStreamMember } from '../../src/protocols/event-stream.ts';
@@ -30,7 +31,11 @@ export const xmlText = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 20 })
   // oxlint-disable-next-line no-control-regex -- XML cannot carry control characters
   .map((text) => `x${text.replaceAll(/[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/g, '<&>"\'')}x`);
-export const visibleText = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_.:/+=@'), minLength: 1, maxLength: 20 });
+export const visibleText = fc.string({
+  unit: fc.constantFrom(...Array.from('abcXYZ019-_.:/+=@')),
+  minLength: 1,
+  maxLength: 20,
+});
 
 /** Inputs or outputs of the shape, as the SDK's types have them. */
 export function valueOf(shape: StructureShape, medium: Medium): Arbitrary<Record<string, unknown>> {

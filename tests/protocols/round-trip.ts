@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { HttpResponse, type HttpRequest } from '@smithy/core/transport';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import type { ServiceModel } from '../../src/model/service-model.ts';
 import type { Protocol, WireRequest } from '../../src/protocols/wire.ts';

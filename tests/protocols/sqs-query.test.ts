@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import * as sqs from '@aws-sdk/client-sqs';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AwsError } from '../../src/kernel/aws-error.ts';
 import { loadModel } from '../../src/model/service-model.ts';
@@ -109,7 +109,7 @@ const pick = (value: Record<string, unknown>, members: readonly string[]) =>
 
 function toRequest(form: Record<string, unknown>): WireRequest {
   const body = new URLSearchParams(
-    Object.entries(form).map(([name, value]) => [name, `${value as string}`] as [string, string]),
+    Object.entries(form).map(([name, value]) => [name, value as string] as [string, string]),
   );
   const headers = { host: 'localhost:4566', 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
   return { method: 'POST', path: '/', query: '', headers, body: Buffer.from(body.toString()) };
