@@ -5,7 +5,13 @@ import type { MaybePromise } from '../storage/storage.ts';
 import { MalformedSignature, parseAuthorizationHeader } from './authorization-header.ts';
 import { authErrors, type AuthErrors } from './errors.ts';
 import { isPresigned, parsePresigned } from './presigned.ts';
-import { accountOfUnknownKey, anonymousPrincipal, DEFAULT_ACCOUNT_ID, rootPrincipal, type Principal } from './principal.ts';
+import {
+  accountOfUnknownKey,
+  anonymousPrincipal,
+  DEFAULT_ACCOUNT_ID,
+  rootPrincipal,
+  type Principal,
+} from './principal.ts';
 import { ALGORITHM, header, TERMINATOR, type Signature, type WireRequest } from './signature.ts';
 import { checkLifetime } from './signature-lifetime.ts';
 import { isSameSignature, sign } from './sigv4.ts';

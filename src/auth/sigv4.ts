@@ -4,7 +4,7 @@ import { canonicalRequest } from './canonical.ts';
 import { ALGORITHM, header, type Scope, type Signature, type WireRequest } from './signature.ts';
 
 export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
-const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+export const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /** What `sign` needs besides the request; also what S3's chunk signatures go on from. */
 export interface SignedParts {

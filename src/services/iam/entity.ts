@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import type { Random } from '../../kernel/random.ts';
+import { formatArn } from '../../lib/arn.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
 export type IdPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'ANPA' | 'AIPA';
@@ -22,7 +23,7 @@ export const newId = (random: Random, prefix: IdPrefix): string => prefix + rand
 
 /** `arn:aws:iam::123456789012:role/path/name` */
 export const toArn = ({ accountId, path }: Pick<Entity, 'accountId' | 'path'>, type: string, name: string): string =>
-  `arn:aws:iam::${accountId}:${type}${path}${name}`;
+  formatArn({ service: 'iam', region: '', accountId, resource: `${type}${path}${name}` });
 
 /** Names are kept as written, but two that differ in case only are the same. */
 export const nameKey = (name: string): string => name.toLowerCase();
