@@ -77,7 +77,7 @@ export class DiskEngine implements Engine {
     await this.#level.close();
   }
 
-  /** Not at once: what else is committed in this turn of the event loop comes along. */
+  /** Not at once: what else is committed in this turn of the event loop comes along, and larger groups cost no more. */
   #scheduleFlush(): void {
     if (this.#isFlushScheduled || this.#writing) return;
     this.#isFlushScheduled = true;
@@ -107,7 +107,7 @@ export class DiskEngine implements Engine {
     this.#layers = undefined;
     group.resolve();
     this.#compactor.onWritten(writes);
-    this.#flush();
+    if (this.#pending.map.size > 0) this.#scheduleFlush();
   }
 
   /** What was read from the lost group is lost too, and so is whatever would come after it. */

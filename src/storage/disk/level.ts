@@ -18,7 +18,7 @@ export interface Level {
 export type LevelSnapshot = ReturnType<ClassicLevel['snapshot']>;
 
 /** LevelDB repeats its log when it opens: a larger buffer is faster under load and slower to start. */
-const WRITE_BUFFER_BYTES = 8 * 1024 * 1024;
+const WRITE_BUFFER_BYTES = 16 * 1024 * 1024;
 const BLOCK_CACHE_BYTES = 16 * 1024 * 1024;
 const PAGE_BYTES = 256 * 1024;
 const LARGEST_PAGE_ENTRIES = 1000;

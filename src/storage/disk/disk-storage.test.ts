@@ -1,0 +1,205 @@
+import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SystemClock } from '../../kernel/clock.ts';
+import type { Transaction } from '../storage.ts';
+import { DiskStorage } from './disk-storage.ts';
+import { openLevel } from './level.ts';
+import type { Level } from './level.ts';
+import { toStorageError } from './open-errors.ts';
+
+const clock = new SystemClock();
+let folder: string;
+const opened: DiskStorage[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cirro-'));
+});
+
+afterEach(async () => {
+  for (const storage of opened.splice(0)) await storage.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(wrap: (level: Level) => Level = (level) => level, at = folder): Promise<DiskStorage> {
+  const storage = await DiskStorage.open({
+    folder: at,
+    clock,
+    open: async (path) => wrap(await openLevel(path)),
+  });
+  opened.push(storage);
+  return storage;
+}
+
+/** A disk whose writes wait until they are let through, or fail. */
+function gate() {
+  const waiting: { readonly pass: () => void; readonly fail: (error: Error) => void }[] = [];
+  let isOpen = true;
+  return {
+    wrap: (level: Level): Level => ({
+      ...level,
+      write: async (writes) => {
+        if (!isOpen) await new Promise<void>((pass, fail) => waiting.push({ pass, fail }));
+        await level.write(writes);
+      },
+    }),
+    shut: () => {
+      isOpen = false;
+    },
+    waiting,
+    open: () => {
+      isOpen = true;
+      for (const { pass } of waiting.splice(0)) pass();
+    },
+  };
+}
+
+const turns = async (count: number) => {
+  for (let index = 0; index < count; index++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+const increment = async (tx: Transaction) => {
+  const count = Number(Buffer.from((await tx.get(['count'])) ?? '0').toString()) + 1;
+  tx.set(['count'], Buffer.from(`${count}`));
+  return count;
+};
+
+const countOf = (storage: DiskStorage) =>
+  storage.read(async (snapshot) => Buffer.from((await snapshot.get(['count'])) ?? '0').toString());
+
+test('a hot lane does not wait for the disk between its transactions, but every answer does', async () => {
+  const disk = gate();
+  const storage = await open(disk.wrap);
+  disk.shut();
+  const started: number[] = [];
+  const answered: number[] = [];
+  const all = Array.from({ length: 100 }, async () => {
+    const count = await storage.transact(['hot'], async (tx) => {
+      started.push(1);
+      return increment(tx);
+    });
+    answered.push(count);
+  });
+  const seen = countOf(storage);
+  await turns(20);
+  expect(started).toHaveLength(100);
+  expect(answered).toEqual([]);
+
+  disk.open();
+  await Promise.all(all);
+  expect(answered).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+  expect(Number(await seen)).toBeLessThanOrEqual(100);
+  expect(await countOf(storage)).toBe('100');
+});
+
+test('a thousand read-modify-writes across many group commits lose nothing', async () => {
+  const storage = await open();
+  const lanes = Array.from({ length: 1000 }, (_, index) => [index % 7]);
+  await Promise.all(
+    lanes.map(async (lane, index) => {
+      await turns(index % 50);
+      await storage.transact(lane, async (tx) => {
+        const count = await increment(tx);
+        if (index % 3 === 0) await tx.list({ prefix: ['elsewhere', index] });
+        return count;
+      });
+    }),
+  );
+  expect(await countOf(storage)).toBe('1000');
+});
+
+test('a read that saw a write answers when that write is durable, one that did not answers at once', async () => {
+  const disk = gate();
+  const storage = await open(disk.wrap);
+  disk.shut();
+  const written = storage.transact([], increment);
+  await turns(2);
+  let isAnswered = false;
+  const seen = countOf(storage).then((count) => {
+    isAnswered = true;
+    return count;
+  });
+  const refused = storage.transact(['other'], async (tx) => {
+    throw new Error(`refused at ${(await tx.list({ prefix: ['count'] })).length}`);
+  });
+  const outcome = refused.catch((error: Error) => error.message);
+  expect(await storage.read((snapshot) => snapshot.get(['elsewhere']))).toBeUndefined();
+  expect(isAnswered).toBe(false);
+  expect(await Promise.race([outcome, turns(3).then(() => 'not yet')])).toBe('not yet');
+
+  disk.open();
+  await written;
+  expect(await seen).toBe('1');
+  expect(await outcome).toBe('refused at 1');
+});
+
+test('a failing group commit fails everybody who wrote in it or read from it, and then all work', async () => {
+  const disk = gate();
+  const storage = await open(disk.wrap);
+  disk.shut();
+  const first = storage.transact(['a'], increment);
+  await turns(2);
+  const reader = countOf(storage);
+  const second = storage.transact(['b'], increment);
+  const innocent = storage.read((snapshot) => snapshot.get(['elsewhere']));
+  await turns(2);
+  disk.waiting[0]!.fail(new Error('IO error: /x/state/000003.log: No space left on device'));
+
+  const full = /The disk of the data folder .* is full\. Free some space/;
+  await expect(first).rejects.toThrow(full);
+  await expect(reader).rejects.toThrow(full);
+  await expect(second).rejects.toThrow(full);
+  expect(await innocent).toBeUndefined();
+  await expect(storage.transact([], increment)).rejects.toThrow(full);
+  await expect(countOf(storage)).rejects.toThrow(full);
+});
+
+test('one process at a time has the folder', async () => {
+  await open();
+  await expect(open()).rejects.toThrow(/data folder .* is in use by another Cirro\. Stop that one/);
+});
+
+test('a folder of a newer format is refused, as is one that is not ours', async () => {
+  await writeFile(join(folder, 'format.json'), '{"format":99}');
+  await expect(open()).rejects.toThrow(/written by a newer Cirro \(format 99; this one knows up to 1\)/);
+  await writeFile(join(folder, 'format.json'), 'what?');
+  await expect(open()).rejects.toThrow(/is not one of Cirro's: format.json is not readable/);
+});
+
+test('a folder that cannot be made is refused in a sentence', async () => {
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  await expect(open(undefined, file)).rejects.toThrow(/there is a file of that name/);
+});
+
+test.skipIf(process.getuid?.() === 0)('a read-only folder is refused in a sentence', async () => {
+  const readOnly = join(folder, 'read-only');
+  await mkdir(readOnly);
+  await chmod(readOnly, 0o500);
+  await expect(open(undefined, readOnly)).rejects.toThrow(/cannot be written/);
+});
+
+test('what the system says becomes a sentence for people', () => {
+  const sentenceOf = (said: string) => toStorageError(new Error(said), '/data').userMessage;
+  expect(sentenceOf("EROFS: read-only file system, mkdir '/data'")).toContain('/data cannot be written');
+  expect(sentenceOf('IO error: /data/state/LOCK: Permission denied')).toContain('/data cannot be written');
+  expect(sentenceOf('ENOSPC: no space left on device, write')).toContain('disk of the data folder /data is full');
+  expect(sentenceOf('Corruption: bad block')).toContain('/data is damaged');
+  expect(sentenceOf('something else')).toBe('The data folder /data cannot be used: something else');
+});
+
+test('a folder opens again after it was closed, and after a crash in the middle of writing', async () => {
+  const storage = await open();
+  await Promise.all(Array.from({ length: 50 }, (_, index) => storage.transact([index], increment)));
+  const running = Array.from({ length: 50 }, (_, index) => storage.transact([index], increment));
+  const copy = join(folder, 'copy');
+  for (const part of ['format.json', 'state']) {
+    await cp(join(folder, part), join(copy, part), { recursive: true });
+  }
+  await Promise.all(running);
+  await storage.close();
+
+  expect(await countOf(await open())).toBe('100');
+  expect(Number(await countOf(await open(undefined, copy)))).toBeGreaterThanOrEqual(50);
+});
