@@ -52,6 +52,23 @@ test('what exceeds the limit waits, and other functions make room', async () => 
   expect(mixed.every(({ result }) => result.functionError === undefined)).toBe(true);
 });
 
+test('many invocations of several functions, some of which end their process', async () => {
+  await using narrow = await testRuntimes({ maxEnvironments: 4 });
+  const code = `exports.handler = async (event) => {
+    if (event.number % 17 === 0) process.exit(1);
+    if (event.number % 5 === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    console.log('number', event.number);
+    return event.number;
+  }`;
+  const specs = await Promise.all([narrow.create({ 'index.js': code }), narrow.create({ 'index.js': code })]);
+  const numbers = Array.from({ length: 200 }, (_, number) => number);
+  const all = await Promise.all(numbers.map((number) => narrow.invoke(specs[number % 2]!, { number })));
+  for (const [number, { answer, result }] of all.entries()) {
+    if (number % 17 === 0) expect(answer.errorType).toBe('Runtime.ExitError');
+    else expect([answer, result.logTail!.includes(`number ${number}\n`)]).toEqual([number, true]);
+  }
+});
+
 test('a retired function starts anew, and what runs may finish', async () => {
   const spec = await runtimes.create({ 'index.js': WHO });
   const first = await runtimes.invoke(spec);

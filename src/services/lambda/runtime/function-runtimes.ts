@@ -9,6 +9,7 @@ import type { RuntimeAvailability } from './interpreter.ts';
 import { CREDENTIALS_MARGIN_MS, IDLE_ENVIRONMENT_MS, MAX_ENVIRONMENTS, POOLED_PROCESSES } from './limits.ts';
 import { ProcessWatch } from './process-watch.ts';
 import type { Isolation } from './sandbox.ts';
+import { WaitingLine } from './waiting-line.ts';
 import { endLine, reportLine, startLine } from './report.ts';
 
 export interface FunctionRuntimesOptions {
@@ -50,7 +51,7 @@ export class FunctionRuntimes {
   /** In the order in which they became idle. */
   readonly #idle = new Set<ExecutionEnvironment>();
   readonly #starting = new Set<Starting>();
-  #waiters: (() => void)[] = [];
+  readonly #line = new WaitingLine();
   #isReaping = false;
 
   constructor(host: Host, options: FunctionRuntimesOptions) {
@@ -98,7 +99,7 @@ export class FunctionRuntimes {
   async close(): Promise<void> {
     this.#closed.abort(new Error('Cirro is closing'));
     this.#watch.close();
-    this.#wakeAll();
+    this.#line.wakeAll();
     await this.#factory.close();
   }
 
@@ -131,7 +132,7 @@ export class FunctionRuntimes {
 
   async #startOrWait(spec: FunctionSpec, request: InvokeRequest): Promise<ExecutionEnvironment | InvokeResult> {
     while (!this.#hasRoom()) {
-      await new Promise<void>((resolve) => this.#waiters.push(resolve));
+      await this.#line.wait(spec.functionKey);
       const environment = this.#takeIdle(spec);
       if (environment) return environment;
     }
@@ -144,7 +145,7 @@ export class FunctionRuntimes {
       if (starting.isRetired) environment.retire();
       return environment;
     } catch (error) {
-      this.#wake();
+      this.#line.next();
       if (error instanceof CannotStart) return this.#refuse(spec, request, error);
       throw error;
     } finally {
@@ -172,7 +173,7 @@ export class FunctionRuntimes {
     if (environment.isFresh) void this.#prepare(environment.spec.runtime);
     if (!environment.isUsable || environment.isRetired || this.#closed.signal.aborted) environment.kill();
     else this.#keep(environment);
-    this.#wake();
+    this.#line.next(environment.spec.functionKey);
   }
 
   #keep(environment: ExecutionEnvironment): void {
@@ -217,15 +218,7 @@ export class FunctionRuntimes {
   /** Its process has ended, by itself or by us. */
   #forget(environment: ExecutionEnvironment): void {
     this.#idle.delete(environment);
-    this.#wake();
-  }
-
-  #wake(): void {
-    this.#waiters.shift()?.();
-  }
-
-  #wakeAll(): void {
-    for (const wake of this.#waiters.splice(0)) wake();
+    this.#line.next();
   }
 
   #refuse(spec: FunctionSpec, request: InvokeRequest, error: CannotStart): InvokeResult {
