@@ -91,6 +91,8 @@ test.each([
   ['ForAnyValue:StringEquals', 'aws:TagKeys', 'cost'],
   ['ForAnyValue:StringNotEquals', 'no:key', 'x'],
   ['NoSuchOperator', 'aws:username', 'alice'],
+  ['constructor', 'aws:username', 'alice'],
+  ['StringLike', 'constructor', '*'],
 ])('%s %s %j is not met', (operator, key, value) => {
   expect(holds(operator, key, value)).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { OPERATORS, type Operator } from './operators.ts';
+import { findOperator, type Operator } from './operators.ts';
 import type { Condition, Policy } from './policy.ts';
 import { toPattern, type ConditionContext, type Pattern } from './wildcard.ts';
 
@@ -6,7 +6,7 @@ import { toPattern, type ConditionContext, type Pattern } from './wildcard.ts';
 export function meets(condition: Condition, version: Policy['version'], context: ConditionContext): boolean {
   const actual = actualValues(condition.key, context);
   if (condition.operator === 'Null') return meetsNull(condition, actual);
-  const operator = OPERATORS[condition.operator];
+  const operator = findOperator(condition.operator);
   if (!operator) return false;
   if (actual.length === 0) return condition.ifExists || meetsMissing(condition, operator);
   const expected = condition.values
@@ -16,7 +16,8 @@ export function meets(condition: Condition, version: Policy['version'], context:
 }
 
 export function actualValues(key: string, context: ConditionContext): readonly string[] {
-  const value = context[key.toLowerCase()];
+  const name = key.toLowerCase();
+  const value = Object.hasOwn(context, name) ? context[name] : undefined;
   if (value === undefined) return [];
   return typeof value === 'string' ? [value] : value;
 }

@@ -34,7 +34,7 @@ const dateEquals = date((a, b) => a === b);
 const ipAddress = operator(isInNetwork);
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-export const OPERATORS: Readonly<Record<string, Operator>> = {
+const OPERATORS: Readonly<Record<string, Operator>> = {
   StringEquals: stringEquals,
   StringNotEquals: not(stringEquals),
   StringEqualsIgnoreCase: equalsIgnoreCase,
@@ -63,6 +63,10 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   ArnLike: arnLike,
   ArnNotLike: not(arnLike),
 };
+
+/** `undefined` for a name that is no operator; `Null`, which asks for no value, is not among them. */
+export const findOperator = (name: string): Operator | undefined =>
+  Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
 
 const comparable = (a: number, b: number, compare: (a: number, b: number) => boolean) =>
   !Number.isNaN(a) && !Number.isNaN(b) && compare(a, b);

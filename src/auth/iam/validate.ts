@@ -1,4 +1,4 @@
-import { OPERATORS } from './operators.ts';
+import { findOperator } from './operators.ts';
 import { asObject, parseJson, parsePolicy, syntaxErrors, type Json } from './parse.ts';
 import { MalformedPolicy, type Policy, type Statement } from './policy.ts';
 import { checkResource } from './validate-resource.ts';
@@ -109,7 +109,8 @@ function checkSyntax(document: Json, text: string): Policy {
   const statements = document['Statement'];
   for (const one of Array.isArray(statements) ? statements : [statements]) checkElements(asObject(one));
   for (const { name, operator, quantifier } of policy.statements.flatMap(({ conditions }) => conditions)) {
-    const isKnown = operator in OPERATORS || (operator === 'Null' && quantifier === undefined && name === 'Null');
+    const isKnown =
+      findOperator(operator) !== undefined || (operator === 'Null' && quantifier === undefined && name === 'Null');
     if (!isKnown) throw syntaxErrors();
   }
   return policy;
