@@ -143,7 +143,12 @@ test('a page that had its domain rebound to this machine gets nothing', async ()
 });
 
 type Bytes = string | ArrayBuffer | ArrayBufferView;
-const toBinary = (data: Bytes) => (data instanceof ArrayBuffer ? new Uint8Array(data) : data);
+function toBinary(data: Bytes): string | Uint8Array {
+  if (typeof data === 'string') return data;
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
+}
 
 /** What the signer wants of a hash: the one that Node has. */
 class Sha256 {
