@@ -109,6 +109,14 @@ export const duplicateItemKeys = () => validationException('Provided list of ite
 export const requestItemsRequired = (operation: 'BatchGetItem' | 'BatchWriteItem') =>
   validationException(`The requestItems parameter is required for ${operation}`);
 
+/** In these two words DynamoDB leaves the value out and keeps the member's capital letter. */
+export const limitTooSmall = () =>
+  validationError([`Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1`]);
+export const tooManyKeys = (tableName: string, max: number) =>
+  validationError([
+    `Value at 'RequestItems.${tableName}.member.Keys' failed to satisfy constraint: Member must have length less than or equal to ${max}`,
+  ]);
+
 export const limitExceeded = (message: string) => new AwsError('LimitExceededException', message);
 
 const emptyKind = (type: KeyType) => (type === 'B' ? 'binary' : 'string');

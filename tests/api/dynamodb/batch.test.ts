@@ -86,6 +86,11 @@ describe('BatchGetItem', () => {
       'ValidationException: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}',
     ],
     [
+      'more than 100 keys of a table',
+      { one: { Keys: Array.from({ length: 101 }, (_, n) => item(`a${n}`)) } },
+      "ValidationException: 1 validation error detected: Value at 'RequestItems.one.member.Keys' failed to satisfy constraint: Member must have length less than or equal to 100",
+    ],
+    [
       'more than 100 keys in all',
       {
         one: { Keys: Array.from({ length: 60 }, (_, n) => item(`a${n}`)) },

@@ -269,6 +269,13 @@ describe('filters and selections', () => {
     );
   });
 
+  test('a Limit of 0', async () => {
+    await using songs = await withSongs([]);
+    expect(await songs.refused({ Limit: 0 })).toBe(
+      "ValidationException: 1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    );
+  });
+
   test('an index that is not there', async () => {
     await using songs = await withSongs([]);
     expect(await songs.refused({ IndexName: 'byTitle' })).toBe(

@@ -4,7 +4,7 @@ import { toOutputItem, toStoredOutput } from '../answer.ts';
 import type { AttributeValue, Context, Operation, Output } from '../api.ts';
 import { requireDistinctKeys } from '../batch.ts';
 import { readUnits, tableConsumption, toConsumedCapacity, type Consumption } from '../capacity.ts';
-import { requestItemsRequired, validationException } from '../errors.ts';
+import { requestItemsRequired, tooManyKeys, validationException } from '../errors.ts';
 import { compileExpressions } from '../expressions/compile.ts';
 import { checkParameters } from '../expressions/parameters.ts';
 import { itemKeyOfKey } from '../item-key.ts';
@@ -56,6 +56,7 @@ function toTableRequests(ctx: Context, requestItems: Record<string, KeysAndAttri
   requireOneKindOfProjection(entries.map(([, input]) => input));
   const requests = entries.map(([name, input]) => {
     const projection = toItemProjection(compileExpressions(input).projection, input.AttributesToGet);
+    if ((input.Keys ?? []).length > MAX_BATCH_GET_KEYS) throw tooManyKeys(name, MAX_BATCH_GET_KEYS);
     const keys = (input.Keys ?? []).map((key) => toItem(key));
     return { name, address: parseTableName(ctx, name), input, keys, projection };
   });

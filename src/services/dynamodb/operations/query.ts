@@ -1,6 +1,12 @@
 import type { Key, Range } from '../../../storage/storage.ts';
 import type { Operation } from '../api.ts';
-import { invalidStartKey, startKeyOutsideQuery, startKeyOutsideRange, validationException } from '../errors.ts';
+import {
+  invalidStartKey,
+  limitTooSmall,
+  startKeyOutsideQuery,
+  startKeyOutsideRange,
+  validationException,
+} from '../errors.ts';
 import { compileExpressions } from '../expressions/compile.ts';
 import { conditionPaths, type Condition } from '../expressions/condition.ts';
 import { compileFilter, compileKeyConditions } from '../expressions/legacy-conditions.ts';
@@ -22,6 +28,7 @@ import { attribute, type Item } from '../values/value.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 export const query: Operation<'Query'> = (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
+  if (input.Limit !== undefined && input.Limit < 1) throw limitTooSmall();
   checkParameters(
     input,
     ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression'],
