@@ -14,7 +14,7 @@ export interface Facts {
   readonly value?: Facts;
 }
 
-export type NumberType = 'byte' | 'short' | 'integer' | 'long' | 'float' | 'double';
+type NumberType = 'byte' | 'short' | 'integer' | 'long' | 'float' | 'double';
 
 /** By structure, then by member. Structures and members without facts are left out. */
 export type Constraints = {

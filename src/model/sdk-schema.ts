@@ -15,7 +15,7 @@ import {
  * `[3, namespace, name, traits, memberNames, memberSchemas, requiredCount]`. Nothing outside this file knows the
  * layout; the SDK is pinned, and the tests of `tests/protocols` fail when it moves.
  */
-export type SdkSchema = number | string | SdkTuple | (() => SdkSchema);
+type SdkSchema = number | string | SdkTuple | (() => SdkSchema);
 export type SdkTuple = readonly unknown[];
 
 const KIND = { simple: 0, list: 1, map: 2, structure: 3, union: 4, operation: 9, error: -3 } as const;

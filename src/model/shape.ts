@@ -33,7 +33,7 @@ export interface SimpleShape {
   readonly type: 'string' | 'number' | 'boolean' | 'blob' | 'bigInteger' | 'bigDecimal' | 'document' | 'unit';
 }
 
-export interface TimestampShape {
+interface TimestampShape {
   readonly type: 'timestamp';
   /** Absent: as the protocol has it at this place. */
   readonly format: TimestampFormat | undefined;

@@ -7,11 +7,14 @@ import { JsonReader, serializationException } from './json-reader.ts';
 import { JsonWriter } from './json-writer.ts';
 import { queryErrorHeader, jsonErrorName } from './query-compatible.ts';
 import { commonWords, dynamodbWords } from './serialization-words.ts';
+import { isNotOfThisProtocol, notOfThisProtocol, serializeNotOfThisProtocol } from './unknown-operation.ts';
 import { bodyBytes, header, type Protocol, type WireResponse } from './wire.ts';
 
 /** AWS JSON 1.0 and 1.1: https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html */
 export const awsJson1_0 = awsJson('awsJson1_0', 'application/x-amz-json-1.0');
 export const awsJson1_1 = awsJson('awsJson1_1', 'application/x-amz-json-1.1');
+
+const JSON_TYPE = /^\s*application\/(json|x-amz-json-1\.[01])\s*(;|$)/i;
 
 function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protocol {
   const writer = new JsonWriter({ usesJsonName: false });
@@ -32,6 +35,8 @@ function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protoc
     name,
 
     route(model, request) {
+      if (request.method !== 'POST' || !JSON_TYPE.test(header(request, 'content-type') ?? ''))
+        throw notOfThisProtocol();
       const target = header(request, 'x-amz-target') ?? '';
       const operation = model.operation(target.slice(target.lastIndexOf('.') + 1));
       if (!operation || !target.startsWith(`${model.facts.targetPrefix}.`)) throw unknownOperation();
@@ -50,6 +55,7 @@ function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protoc
     },
 
     serializeError(model, _operation, error, { requestId }) {
+      if (isNotOfThisProtocol(error)) return serializeNotOfThisProtocol(requestId);
       const known = model.error(error.code);
       const prefix = name === 'awsJson1_0' ? `${errorNamespace(model, error.code, known)}#` : '';
       const type = `"__type":${JSON.stringify(prefix + jsonErrorName(model, error.code, known))}`;

@@ -3,6 +3,7 @@ import type { ServiceModel } from '../model/service-model.ts';
 import { UNIT } from '../model/shape.ts';
 import { queryErrorCode } from './query-compatible.ts';
 import { readQuery } from './query-reader.ts';
+import { isNotOfThisProtocol, notOfThisProtocol, serializeNotOfThisProtocol } from './unknown-operation.ts';
 import { bodyBytes, header, type Protocol, type RequestHead, type WireRequest, type WireResponse } from './wire.ts';
 import { escapeXml, writeMembers } from './xml-writer.ts';
 
@@ -13,7 +14,7 @@ export const awsQuery: Protocol = {
   route(model, request) {
     const parameters = parametersOf(request);
     const action = parameters.get('Action');
-    if (!action) throw missingAction();
+    if (!action) throw model.facts.isQueryCompatible ? notOfThisProtocol() : missingAction();
     const version = parameters.get('Version');
     // SQS takes every version it ever had, and none.
     const isKnownVersion = model.facts.isQueryCompatible || version === model.facts.version;
@@ -39,6 +40,7 @@ export const awsQuery: Protocol = {
   },
 
   serializeError(model, _operation, error, { requestId }) {
+    if (isNotOfThisProtocol(error)) return serializeNotOfThisProtocol(requestId);
     const known = model.error(error.code);
     const status = error.status ?? known?.queryStatus ?? known?.status ?? 400;
     const type = status < 500 ? 'Sender' : 'Receiver';

@@ -30,7 +30,7 @@ export function serializeEventStream(
 }
 
 /** An `AwsError` that ends the stream becomes its last message, as AWS sends it. */
-export async function* encodeEvents(
+async function* encodeEvents(
   model: ServiceModel,
   union: StructureShape,
   events: AsyncIterable<Record<string, unknown>>,
@@ -112,7 +112,7 @@ const PRELUDE_BYTES = 12;
 const CRC_BYTES = 4;
 
 /** One message: lengths, their checksum, headers, payload, the checksum of all. */
-export function encodeMessage(headers: readonly (readonly [string, unknown])[], payload: Uint8Array): Uint8Array {
+function encodeMessage(headers: readonly (readonly [string, unknown])[], payload: Uint8Array): Uint8Array {
   const head = Buffer.concat(headers.map(([name, value]) => encodeHeader(name, value)));
   const message = Buffer.alloc(PRELUDE_BYTES + head.length + payload.length + CRC_BYTES);
   message.writeUInt32BE(message.length, 0);

@@ -1,5 +1,5 @@
 import type { ServiceModel } from '../model/service-model.ts';
-import type { Member, Shape, StructureShape, TimestampFormat } from '../model/shape.ts';
+import type { Member, Shape, StructureShape } from '../model/shape.ts';
 import { toBase64 } from './base64.ts';
 import { readText, writeText } from './http-text.ts';
 import { parseQuery } from './rest-routes.ts';
@@ -149,7 +149,6 @@ const oneLine = (text: string) => text.replaceAll(/[\r\n]+/g, ' ');
 /** How a REST protocol writes bodies. */
 export interface BodyCodec {
   readonly contentType: string;
-  readonly timestampFormat: TimestampFormat;
   read(model: ServiceModel, shape: Shape, bytes: Uint8Array): unknown;
   /** `name` is the root's, where the format has one. */
   write(model: ServiceModel, shape: Shape, value: unknown, name: string): Uint8Array;

@@ -18,7 +18,7 @@ const models: Partial<Record<ServiceName, ServiceModel>> = {
 
 function parse(service: ServiceName, operation: string, body: string | Uint8Array): unknown {
   const model = models[service]!;
-  const headers = { 'x-amz-target': `${model.facts.targetPrefix}.${operation}` };
+  const headers = { 'content-type': 'application/json', 'x-amz-target': `${model.facts.targetPrefix}.${operation}` };
   const request = { method: 'POST', path: '/', query: '', headers, body: Buffer.from(body) };
   return awsJson1_0.parse(model, awsJson1_0.route(model, request), request);
 }

@@ -14,7 +14,6 @@ const writer = new JsonWriter({ usesJsonName: true });
 
 const codec: BodyCodec = {
   contentType: 'application/json',
-  timestampFormat: 'epoch-seconds',
   read: (model, shape, bytes) => readerFor(model).read(shape, parseDocument(bytes)),
   write: (_model, shape, value) => writer.write(shape, value),
 };
@@ -73,5 +72,7 @@ function readerFor(model: ServiceModel): JsonReader {
 }
 
 const refuse = (): never => {
-  throw new AwsError('UnknownOperationException', '', { status: 404 });
+  throw new AwsError('AccessDeniedException', 'Unable to determine service/operation name to be authorized', {
+    status: 403,
+  });
 };

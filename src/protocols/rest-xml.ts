@@ -14,7 +14,6 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 const codec: BodyCodec = {
   contentType: 'application/xml',
-  timestampFormat: 'date-time',
   read(_model, shape, bytes) {
     const root = isUtf8(bytes) ? parseXml(Buffer.from(bytes).toString()) : undefined;
     if (!root) throw malformedXml();
