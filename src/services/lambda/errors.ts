@@ -160,6 +160,12 @@ export const latestNotDeletable = () =>
 export const imageForZip = () =>
   invalidParameter("Please don't provide ImageUri when updating a function with packageType Zip.");
 
+export const eventInvokeConfigNotFound = (functionArn: string) =>
+  lambdaError('ResourceNotFoundException', `The function ${functionArn} doesn't have an EventInvokeConfig`);
+
+export const eventInvokeConfigEmpty = () =>
+  invalidParameter('You must specify at least one of error handling or destination setting.');
+
 export const statementExists = (statementId: string) =>
   lambdaError(
     'ResourceConflictException',

@@ -12,6 +12,11 @@ import { createFunction } from './operations/create-function.ts';
 import { deleteEventSourceMapping } from './operations/delete-event-source-mapping.ts';
 import { deleteFunctionConcurrency } from './operations/delete-function-concurrency.ts';
 import { deleteFunction } from './operations/delete-function.ts';
+import { putFunctionEventInvokeConfig } from './operations/put-function-event-invoke-config.ts';
+import { updateFunctionEventInvokeConfig } from './operations/update-function-event-invoke-config.ts';
+import { getFunctionEventInvokeConfig } from './operations/get-function-event-invoke-config.ts';
+import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
+import { deleteFunctionEventInvokeConfig } from './operations/delete-function-event-invoke-config.ts';
 import { getAccountSettings } from './operations/get-account-settings.ts';
 import { getEventSourceMapping } from './operations/get-event-source-mapping.ts';
 import { getFunctionConcurrency } from './operations/get-function-concurrency.ts';
@@ -64,7 +69,7 @@ export const service = defineService<Lambda, LambdaState>({
     DeleteFunction: deleteFunction,
     DeleteFunctionCodeSigningConfig: 'unsupported',
     DeleteFunctionConcurrency: deleteFunctionConcurrency,
-    DeleteFunctionEventInvokeConfig: 'unsupported',
+    DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig,
     DeleteFunctionUrlConfig: 'unsupported',
     DeleteLayerVersion: 'unsupported',
     DeleteProvisionedConcurrencyConfig: 'unsupported',
@@ -81,7 +86,7 @@ export const service = defineService<Lambda, LambdaState>({
     GetFunctionCodeSigningConfig: 'unsupported',
     GetFunctionConcurrency: getFunctionConcurrency,
     GetFunctionConfiguration: getFunctionConfiguration,
-    GetFunctionEventInvokeConfig: 'unsupported',
+    GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,
     GetFunctionRecursionConfig: 'unsupported',
     GetFunctionScalingConfig: 'unsupported',
     GetFunctionUrlConfig: 'unsupported',
@@ -100,7 +105,7 @@ export const service = defineService<Lambda, LambdaState>({
     ListCodeSigningConfigs: 'unsupported',
     ListDurableExecutionsByFunction: 'unsupported',
     ListEventSourceMappings: listEventSourceMappings,
-    ListFunctionEventInvokeConfigs: 'unsupported',
+    ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
     ListFunctionUrlConfigs: 'unsupported',
     ListFunctionVersionsByCapacityProvider: 'unsupported',
     ListFunctions: listFunctions,
@@ -114,7 +119,7 @@ export const service = defineService<Lambda, LambdaState>({
     PublishVersion: publishVersion,
     PutFunctionCodeSigningConfig: 'unsupported',
     PutFunctionConcurrency: putFunctionConcurrency,
-    PutFunctionEventInvokeConfig: 'unsupported',
+    PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig,
     PutFunctionRecursionConfig: 'unsupported',
     PutFunctionScalingConfig: 'unsupported',
     PutProvisionedConcurrencyConfig: 'unsupported',
@@ -134,7 +139,7 @@ export const service = defineService<Lambda, LambdaState>({
     UpdateEventSourceMapping: updateEventSourceMapping,
     UpdateFunctionCode: updateFunctionCode,
     UpdateFunctionConfiguration: updateFunctionConfiguration,
-    UpdateFunctionEventInvokeConfig: 'unsupported',
+    UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,
     UpdateFunctionUrlConfig: 'unsupported',
   },
 });

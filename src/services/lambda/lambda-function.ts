@@ -35,6 +35,9 @@ export interface EventInvokeConfiguration {
   readonly lastModifiedAt: number;
   readonly maximumRetryAttempts?: number;
   readonly maximumEventAgeSeconds?: number;
+  /** ARNs of queues or functions that are told how it went. */
+  readonly onSuccessArn?: string;
+  readonly onFailureArn?: string;
 }
 
 export interface LambdaFunction {
@@ -49,7 +52,8 @@ export interface LambdaFunction {
   /** Resource policies, by the qualifier they were put on; `''` is the function itself. */
   readonly policies: Readonly<Record<string, Policy>>;
   readonly reservedConcurrency?: number;
-  readonly eventInvoke?: EventInvokeConfiguration;
+  /** By the qualifier they were put on, `$LATEST` for the function itself. */
+  readonly eventInvokes: Readonly<Record<string, EventInvokeConfiguration>>;
 }
 
 export interface Policy {

@@ -81,6 +81,7 @@ function newFunction(
     lastVersion: 0,
     tags: input.Tags ?? {},
     policies: {},
+    eventInvokes: {},
   };
 }
 
