@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SystemClock } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -16,6 +17,14 @@ export interface Subject {
 export const bytes = (text: string): Uint8Array => Buffer.from(text);
 export const text = (value: Uint8Array | undefined): string | undefined => value && Buffer.from(value).toString();
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+interface Step {
+  readonly kind: string;
+  readonly key: number;
+  readonly to: number;
+  readonly limit: number;
+  readonly reverse: boolean;
+}
 
 async function toArray<T>(items: AsyncIterable<T>): Promise<T[]> {
   const array: T[] = [];
@@ -222,6 +231,48 @@ export function conformance({ name, open, crash }: Subject): void {
       await slow;
       expect(state.others).toBeLessThan(5000);
       expect(text(await storage.read((snapshot) => snapshot.get(['count'])))).toBe(`${state.others + 1}`);
+    });
+  });
+
+  describe(`${name}: histories`, () => {
+    test('whatever is set, deleted and scanned, the result is that of a sorted map', async () => {
+      const key = fc.integer({ min: 0, max: 25 });
+      const step = fc.record({
+        kind: fc.constantFrom('set', 'set', 'delete', 'delete', 'scan', 'scan', 'pause'),
+        key,
+        to: key,
+        limit: fc.integer({ min: 1, max: 30 }),
+        reverse: fc.boolean(),
+      });
+      const storage = await opened();
+      let run = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 120, size: 'max' }), async (steps) => {
+          const table = `run/${run++}`;
+          const model = new Set<number>();
+          const done: Promise<unknown>[] = [];
+          for (const { kind, key, to, limit, reverse } of steps) {
+            if (kind === 'pause') await turn();
+            else done.push(storage.transact([table], (tx) => check(tx, { kind, key, to, limit, reverse })));
+          }
+          await Promise.all(done);
+
+          // One lane: the bodies run in order, against what may not be on the disk yet.
+          async function check(tx: Transaction, { kind, key, to, limit, reverse }: Step) {
+            if (kind === 'set') tx.set([table, key], bytes('x'));
+            if (kind === 'set') model.add(key);
+            if (kind === 'delete') tx.delete([table, key]);
+            if (kind === 'delete') model.delete(key);
+            if (kind !== 'scan') return;
+            const within = [...model].filter((each) => each >= key && each < to).sort((left, right) => left - right);
+            const expected = (reverse ? within.reverse() : within).slice(0, limit);
+            const options = { prefix: [table], gte: [table, key], lt: [table, to], limit, reverse };
+            expect(lastParts(await tx.list(options))).toEqual(expected);
+            expect(Boolean(await tx.get([table, key]))).toBe(model.has(key));
+          }
+        }),
+        { numRuns: 40, endOnFailure: true },
+      );
     });
   });
 

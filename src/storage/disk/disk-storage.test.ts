@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SystemClock } from '../../kernel/clock.ts';
+import { pack } from '../../lib/tuple.ts';
 import type { Transaction } from '../storage.ts';
 import { DiskStorage } from './disk-storage.ts';
 import { openLevel } from './level.ts';
@@ -202,4 +203,33 @@ test('a folder opens again after it was closed, and after a crash in the middle 
 
   expect(await countOf(await open())).toBe('100');
   expect(Number(await countOf(await open(undefined, copy)))).toBeGreaterThanOrEqual(50);
+});
+
+test('a queue that is consumed from its head does not walk over what was consumed before', async () => {
+  const starts: string[] = [];
+  const storage = await open((level) => ({
+    ...level,
+    open: (bounds, ...rest) => {
+      starts.push(bounds.from);
+      return level.open(bounds, ...rest);
+    },
+  }));
+  await storage.transact([], (tx) => {
+    for (let index = 0; index < 100; index++) tx.set(['queue', index], Buffer.from(''));
+  });
+  const takeTwo = () =>
+    storage.transact(['queue'], async (tx) => {
+      const entries = await tx.list({ prefix: ['queue'], limit: 2 });
+      for (const { key } of entries) tx.delete(key);
+      return entries.map(({ key }) => key[1]);
+    });
+  for (let index = 0; index < 100; index += 2) expect(await takeTwo()).toEqual([index, index + 1]);
+
+  // The scan that finds the first key teaches the next one to start there.
+  const expected = Array.from({ length: 49 }, (_, index) => pack(['queue', 2 * index]));
+  expect(starts.slice(1)).toEqual(expected);
+  expect(await takeTwo()).toEqual([]);
+  starts.length = 0;
+  expect(await takeTwo()).toEqual([]);
+  expect(starts).toEqual([]);
 });
