@@ -5,17 +5,9 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import type { Isolation } from '../../src/services/lambda/runtime/sandbox.ts';
+import { isolations } from './support-isolation.ts';
 import { REPOSITORY, testRuntimes } from './support.ts';
 import { pythons } from './support-python.ts';
-
-const hasBubblewrap = succeeds('bwrap', ['--ro-bind', '/', '/', '--unshare-pid', '--proc', '/proc', 'true']);
-if (!hasBubblewrap) console.warn('Skipped: tests of the sandbox, since bubblewrap does not work on this machine.');
-
-const isolations: readonly Isolation[] = [
-  ...(hasBubblewrap ? (['bubblewrap'] as const) : []),
-  ...(succeeds('setpriv', ['--pdeathsig', 'KILL', 'true']) ? (['death-signal'] as const) : []),
-  'none',
-];
 
 describe.each(isolations)('isolation %s', (isolation) => {
   test('a Node.js function sees its own environment and nothing of ours', async () => {
@@ -175,7 +167,7 @@ describe.each(isolations)('isolation %s', (isolation) => {
   });
 });
 
-test.skipIf(!hasBubblewrap)('in the sandbox, the paths are those of AWS', async () => {
+test.skipIf(!isolations.includes('bubblewrap'))('in the sandbox, the paths are those of AWS', async () => {
   await using runtimes = await testRuntimes();
   const { answer } = await runtimes.run(`const fs = require('node:fs'); exports.handler = async () => {
     const writable = (path) => { try { fs.writeFileSync(path, ''); return true } catch { return false } };
@@ -218,13 +210,4 @@ function isAlive(pid: number): boolean {
   // A zombie that nobody has buried yet is dead.
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return stdout.trim() !== '' && !stdout.startsWith('Z');
-}
-
-function succeeds(command: string, commandArguments: readonly string[]): boolean {
-  try {
-    execFileSync(command, commandArguments, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }

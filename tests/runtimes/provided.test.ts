@@ -1,5 +1,8 @@
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestRuntimes, testRuntimes } from './support.ts';
+import { isolations } from './support-isolation.ts';
 
 let provided: TestRuntimes;
 beforeAll(async () => {
@@ -104,6 +107,22 @@ test('a package without a bootstrap', async () => {
     errorMessage: `RequestId: ${requestId} Error: Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]`,
   });
 });
+
+test.each(['bubblewrap', 'death-signal', 'none'] as const)(
+  'a bootstrap that cannot be executed, isolation %s',
+  async (isolation) => {
+    if (!isolations.includes(isolation)) return;
+    await using own = await testRuntimes({ isolation });
+    const spec = await own.create({ bootstrap: '#!/no/such/program\n' }, changes);
+    const missing = await own.invoke(spec);
+    expect(missing.answer.errorType).toBe('Runtime.InvalidEntrypoint');
+    expect(missing.answer.errorMessage).toMatch(/ Error: fork\/exec .*\/bootstrap: no such file or directory$/);
+
+    await chmod(join(spec.codeDirectory, 'bootstrap'), 0o644);
+    const { answer } = await own.invoke({ ...spec, functionKey: 'other' });
+    expect(answer.errorMessage).toMatch(/ Error: fork\/exec .*\/bootstrap: permission denied$/);
+  },
+);
 
 test('a bootstrap in a layer', async () => {
   const layer = await provided.create({ bootstrap: bootstrap(LOOP) });

@@ -10,7 +10,13 @@ import { environmentVariables } from './environment-variables.ts';
 import { type EnvironmentOptions, ExecutionEnvironment } from './execution-environment.ts';
 import { FramedDriver } from './framed-driver.ts';
 import type { FunctionSpec, LogSink } from './function-spec.ts';
-import { findPython, type Interpreter, nodeInterpreter, type RuntimeAvailability, unavailable } from './interpreter.ts';
+import {
+  findPython,
+  type Interpreter,
+  nodeInterpreter,
+  type RuntimeAvailability,
+  unavailabilityReason,
+} from './interpreter.ts';
 import { type BootstrapKind, Launcher } from './launcher.ts';
 import { logStreamName } from './log-stream-name.ts';
 import { nodejsModules } from './module-links.ts';
@@ -61,7 +67,7 @@ export class EnvironmentFactory {
     const family = runtimeFamily(runtime);
     if (family.kind === 'provided') return { available: true, version: runtime, executable: 'bootstrap' };
     const interpreter = await this.#interpreter(family);
-    if (!interpreter) return unavailable(runtime, family);
+    if (!interpreter) return { available: false, reason: unavailabilityReason(runtime, family) };
     return { available: true, version: interpreter.version, executable: interpreter.executable };
   }
 
@@ -80,8 +86,7 @@ export class EnvironmentFactory {
 
     const interpreter = await this.#interpreter(family);
     if (!interpreter || family.kind === 'unsupported') {
-      const availability = unavailable(spec.runtime, family);
-      throw new CannotStart('Runtime.NotAvailable', availability.available ? '' : availability.reason);
+      throw new CannotStart('Runtime.NotAvailable', unavailabilityReason(spec.runtime, family));
     }
     return this.#createFromBootstrap(spec, family, interpreter);
   }
@@ -185,8 +190,15 @@ export class EnvironmentFactory {
 
   async #interpreter(family: RuntimeFamily): Promise<Interpreter | undefined> {
     if (family.kind === 'nodejs') return nodeInterpreter;
-    if (family.kind === 'python') return (this.#python ??= findPython(this.#options.python));
-    return undefined;
+    return family.kind === 'python' ? this.#findPython() : undefined;
+  }
+
+  /** Asked again as long as there is none: it may be installed meanwhile. */
+  async #findPython(): Promise<Interpreter | undefined> {
+    this.#python ??= findPython(this.#options.python);
+    const found = await this.#python;
+    if (!found) this.#python = undefined;
+    return found;
   }
 
   #pool(kind: BootstrapKind, interpreter: Interpreter): ProcessPool {

@@ -19,7 +19,7 @@ export interface Frame {
 }
 
 /** What a bootstrap may say beside the body. */
-export interface FrameHeader {
+interface FrameHeader {
   readonly errorType?: string;
   /** The most memory that the process has held, in bytes. */
   readonly maxMemoryBytes?: number;

@@ -45,12 +45,12 @@ export interface InvokeRequest {
   readonly logTail?: boolean;
 }
 
-export interface CognitoIdentity {
+interface CognitoIdentity {
   readonly cognitoIdentityId: string;
   readonly cognitoIdentityPoolId: string;
 }
 
-export type FunctionError = 'Handled' | 'Unhandled';
+type FunctionError = 'Handled' | 'Unhandled';
 
 export interface InvokeResult {
   readonly payload: Uint8Array;

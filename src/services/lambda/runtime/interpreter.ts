@@ -55,10 +55,10 @@ async function probePython(name: string): Promise<Interpreter | undefined> {
   }
 }
 
-export function unavailable(runtime: string, family: RuntimeFamily): RuntimeAvailability {
-  const reason =
-    family.kind === 'python'
-      ? `Runtime ${runtime} is not available on this machine: no python3 on the PATH. Install Python 3.7 or later and invoke again.`
-      : `Runtime ${runtime} is not available: Cirro does not run ${family.kind === 'unsupported' ? family.language : runtime} functions yet. Node.js, Python and provided.* functions run.`;
-  return { available: false, reason };
+/** What to tell whoever asks for a runtime that this machine does not have. */
+export function unavailabilityReason(runtime: string, family: RuntimeFamily): string {
+  if (family.kind === 'python')
+    return `Runtime ${runtime} is not available on this machine: no python3 on the PATH. Install Python 3.7 or later and invoke again.`;
+  const language = family.kind === 'unsupported' ? family.language : runtime;
+  return `Runtime ${runtime} is not available: Cirro does not run ${language} functions yet. Node.js, Python and provided.* functions run.`;
 }

@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EnvironmentFolder } from './environment-folder.ts';
 import { RuntimeApi } from './runtime-api.ts';
@@ -11,6 +11,7 @@ export class ProvidedDriver implements RuntimeDriver {
   readonly #listener: RuntimeListener;
   readonly #start: (initialization: Initialization) => RuntimeProcess;
   #process: RuntimeProcess | undefined;
+  #launchError: Error | undefined;
 
   constructor(listener: RuntimeListener, start: (initialization: Initialization) => RuntimeProcess) {
     this.#api = new RuntimeApi(listener);
@@ -37,10 +38,10 @@ export class ProvidedDriver implements RuntimeDriver {
     }
     this.#process.listen({
       onFrame: () => {},
-      onOutput: (line) => this.#listener.logged(line),
+      onOutput: (line) => this.#read(line),
       onExit: (status, launchError) => {
         this.#api.close();
-        this.#listener.exited(status, launchError);
+        this.#listener.exited(status, launchError ? toEntrypointError(launchError) : this.#launchError);
       },
     });
   }
@@ -52,24 +53,41 @@ export class ProvidedDriver implements RuntimeDriver {
   kill(): void {
     this.#process?.kill();
   }
+
+  #read(line: string): void {
+    const [, path, reason] = NOT_EXECUTED.exec(line) ?? [];
+    if (path && reason) this.#launchError = new Error(`fork/exec ${path}: ${reason.toLowerCase()}`);
+    else this.#listener.logged(line);
+  }
 }
 
-/** The places where AWS looks, in its order. `undefined` if neither has an executable file. */
+/** What bubblewrap and setpriv say when they cannot execute the program; from inside, nobody else can tell. */
+const NOT_EXECUTED = /^(?:bwrap: execvp|setpriv: failed to execute) (\S+): (.+)\n$/;
+
+const SYSTEM_WORDS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  ENOENT: 'no such file or directory',
+  ENOEXEC: 'exec format error',
+};
+
+const toEntrypointError = (error: NodeJS.ErrnoException): Error =>
+  new Error(`fork/exec ${error.path ?? 'bootstrap'}: ${SYSTEM_WORDS[error.code ?? ''] ?? error.message}`);
+
+/** The places where AWS looks, in its order. `undefined` if neither has a file. */
 export async function findBootstrap(folder: EnvironmentFolder): Promise<string | undefined> {
   const places = [
     [join(folder.root, 'var', 'task', 'bootstrap'), join(folder.inside.task, 'bootstrap')],
     [join(folder.root, 'opt', 'bootstrap'), join(folder.inside.opt, 'bootstrap')],
   ] as const;
   for (const [path, inside] of places) {
-    if (await isExecutable(path)) return inside;
+    if (await isFile(path)) return inside;
   }
   return undefined;
 }
 
-async function isExecutable(path: string): Promise<boolean> {
+async function isFile(path: string): Promise<boolean> {
   try {
-    await access(path, constants.X_OK);
-    return true;
+    return (await stat(path)).isFile();
   } catch {
     return false;
   }
