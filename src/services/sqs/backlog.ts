@@ -4,11 +4,12 @@ import { isDelayed } from './message.ts';
 /** One small row for each queue: where to look for its messages, and how many there are. */
 export interface Backlog {
   readonly queueId: string;
-  /** How many messages ever came: the next one gets the number after it. */
+  /** How many messages came without a delay, and with one: the next of either kind gets the number after. */
   readonly arrived: number;
-  /** Messages numbered from here on were never received; what came before is hidden or gone. */
+  readonly arrivedDelayed: number;
+  /** Messages numbered from here up to `arrived` were never received, without a hole; those before are hidden or gone. */
   readonly nextFresh: number;
-  /** No hidden message has an earlier `visibleAt`, so a receive starts to look here and never walks over the past. */
+  /** No hidden message is visible earlier: a receive looks for those that came back from here on, and not before. */
   readonly hiddenFrom: number;
   /** Messages kept, whatever their state. */
   readonly total: number;
@@ -23,8 +24,9 @@ export interface Backlog {
 export const emptyBacklog = (queueId: string): Backlog => ({
   queueId,
   arrived: 0,
+  arrivedDelayed: 0,
   nextFresh: 1,
-  hiddenFrom: 0,
+  hiddenFrom: Infinity,
   total: 0,
   delayed: 0,
   inFlight: 0,
@@ -35,10 +37,11 @@ export const emptyBacklog = (queueId: string): Backlog => ({
 /** The row while a transaction works on it. */
 export type Draft = { -readonly [Field in keyof Backlog]: Backlog[Field] };
 
-export function countArrival(draft: Draft, sentAt: number): void {
+/** Returns the new message's number. */
+export function countArrival(draft: Draft, sentAt: number, isDelayed: boolean): number {
   draft.oldestSentAt = draft.total === 0 ? sentAt : Math.min(draft.oldestSentAt, sentAt);
-  draft.arrived++;
   draft.total++;
+  return isDelayed ? -++draft.arrivedDelayed : ++draft.arrived;
 }
 
 /** `change` is 1 for a message that is hidden from now on, -1 for one that no longer is. */

@@ -85,12 +85,25 @@ test('a receive looks at what is due and no further', async () => {
   await mailbox.take(10);
   await mailbox.take(10);
 
-  const { nextFresh, hiddenFrom } = await mailbox.use((open) => open.backlog);
-  expect(nextFresh).toBe(21);
-  expect(hiddenFrom).toBe(0);
+  const first = await mailbox.use((open) => open.backlog);
+  expect(first).toMatchObject({ nextFresh: 21, hiddenFrom: 30_000 });
   mailbox.setClock(31_000);
-  await mailbox.take(10);
+  expect(await mailbox.take(10)).toHaveLength(10);
+  expect(await mailbox.take(20)).toHaveLength(20);
+  const second = await mailbox.use((open) => open.backlog);
+  expect(second).toMatchObject({ nextFresh: 31, hiddenFrom: 61_000 });
+});
+
+test('what was deleted in flight is looked for once and not again', async () => {
+  const mailbox = mailboxOn(0);
+  await mailbox.send('one');
+  const [delivery] = await mailbox.take(1);
+  await mailbox.use((open) => open.remove(delivery!.hidden));
   expect((await mailbox.use((open) => open.backlog)).hiddenFrom).toBe(30_000);
+
+  mailbox.setClock(30_000);
+  expect(await mailbox.take(1)).toEqual([]);
+  expect((await mailbox.use((open) => open.backlog)).hiddenFrom).toBe(Infinity);
 });
 
 test('a body is written once and gone when its message is', async () => {

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../storage/storage.ts';
+import type { MaybePromise, Transaction } from '../../storage/storage.ts';
 import { countArrival, countHidden, emptyBacklog, mayHaveExpired, type Backlog, type Draft } from './backlog.ts';
 import { isDelayed, type HiddenMessage, type Message } from './message.ts';
 import { availableTopic } from './queue-address.ts';
@@ -14,9 +14,6 @@ export interface Claim {
   /** Its place so far; absent when nobody had received it. */
   readonly hidden: HiddenMessage | undefined;
 }
-
-/** An empty receive need not write that it looked, unless the run it walked over has grown longer than this. */
-const UNSAVED_RUN_MS = 1_000;
 
 /** What one queue holds, inside one transaction. Nothing of the backlog is written before `save`. */
 export class Mailbox {
@@ -41,17 +38,14 @@ export class Mailbox {
     return this.#backlog;
   }
 
-  /** Never before `hiddenFrom`, even if the machine's clock was set back: no message may hide where nobody looks. */
   get now(): number {
-    return Math.max(this.#tx.now, this.#backlog.hiddenFrom);
+    return this.#tx.now;
   }
 
   add(content: NewMessage, delaySeconds: number): void {
-    const order = this.#backlog.arrived + 1;
     const { queueId } = this.queue;
-    const number = delaySeconds > 0 ? -order : order;
+    const number = countArrival(this.#backlog, content.sentAt, delaySeconds > 0);
     messages.insert(this.#tx, { queueId, number, arrivedAt: this.now, ...content });
-    countArrival(this.#backlog, content.sentAt);
     this.#hasChanged = true;
     if (delaySeconds > 0) {
       const never = { receiveCount: 0, firstReceivedAt: 0, receivedAt: 0, moves: 0 };
@@ -62,42 +56,43 @@ export class Mailbox {
 
   /** Takes up to `limit` messages that are due out of their places, the longest available first. */
   async claim(limit: number): Promise<Claim[]> {
-    const { queueId } = this.queue;
-    const { now } = this;
-    const lapsed = await hiddenMessages.list(this.#tx, {
-      prefix: [queueId],
-      gte: [queueId, this.#backlog.hiddenFrom],
-      lt: [queueId, now + 1],
-      limit,
-    });
-    const fresh = await this.fresh(limit);
-
     const claims: Claim[] = [];
+    const hidden = await this.#firstHidden(limit + 1);
     let lapsedTaken = 0;
-    let freshTaken = 0;
-    while (lapsedTaken + freshTaken < limit) {
-      const hidden = lapsed[lapsedTaken];
-      const message = fresh[freshTaken];
-      if (hidden && hidden.visibleAt <= (message?.arrivedAt ?? Infinity)) {
+    while (claims.length < limit) {
+      const lapsed = hidden[lapsedTaken];
+      const fresh = await this.peekFresh();
+      if (lapsed && lapsed.visibleAt <= Math.min(this.now, fresh?.arrivedAt ?? Infinity)) {
         lapsedTaken++;
-        const content = await messages.get(this.#tx, [queueId, hidden.number]);
-        this.#removeHidden(hidden);
-        if (content) claims.push({ message: content, hidden });
-      } else if (message) {
-        freshTaken++;
-        this.#backlog.nextFresh = message.number + 1;
-        claims.push({ message, hidden: undefined });
+        const message = await messages.get(this.#tx, [this.queue.queueId, lapsed.number]);
+        this.#removeHidden(lapsed);
+        if (message) claims.push({ message, hidden: lapsed });
+      } else if (fresh) {
+        this.#backlog.nextFresh = fresh.number + 1;
+        claims.push({ message: fresh, hidden: undefined });
       } else break;
     }
-    const exhausted = lapsed.length < limit ? now : lapsed.at(-1)!.visibleAt;
-    this.#backlog.hiddenFrom = lapsed[lapsedTaken]?.visibleAt ?? exhausted;
+    const isAll = hidden.length <= limit;
+    if (this.#isHiddenDue) this.#lookFrom(hidden[lapsedTaken]?.visibleAt ?? (isAll ? Infinity : this.now));
     return claims;
   }
 
-  /** Messages that nobody has received yet, in order of arrival. */
-  fresh(limit: number) {
-    const { queueId } = this.queue;
-    return messages.list(this.#tx, { prefix: [queueId], gte: [queueId, this.#backlog.nextFresh], limit });
+  /** Undoes the last claim: the message stands where it stood. */
+  putBack({ message, hidden }: Claim): void {
+    if (hidden) this.#insertHidden(hidden);
+    else this.#backlog.nextFresh = message.number;
+  }
+
+  /** The message that has waited longest among those that nobody has received yet. */
+  peekFresh(): MaybePromise<Message | undefined> {
+    const { nextFresh, arrived } = this.#backlog;
+    return nextFresh > arrived ? undefined : messages.get(this.#tx, [this.queue.queueId, nextFresh]);
+  }
+
+  /** Forgets the message that `peekFresh` gave. */
+  dropFresh(message: Message): void {
+    this.#backlog.nextFresh = message.number + 1;
+    this.#forget(message.number, 0);
   }
 
   hidden() {
@@ -129,20 +124,6 @@ export class Mailbox {
     this.#forget(message.number, hidden?.moves ?? 0);
   }
 
-  /** Undoes the last claim: the message stands where it stood. */
-  putBack({ message, hidden }: Claim): void {
-    if (hidden) {
-      this.#insertHidden(hidden);
-      this.#backlog.hiddenFrom = Math.min(this.#backlog.hiddenFrom, hidden.visibleAt);
-    } else this.#backlog.nextFresh = message.number;
-  }
-
-  /** Forgets the first fresh message. */
-  dropFresh(message: Message): void {
-    this.#backlog.nextFresh = message.number + 1;
-    this.#forget(message.number, 0);
-  }
-
   /** Where the message of a receipt stands, whichever of its receives gave the handle; absent when it is gone. */
   async find(receipt: Receipt): Promise<HiddenMessage | undefined> {
     const { queueId } = this.queue;
@@ -171,13 +152,6 @@ export class Mailbox {
     return mayHaveExpired(this.#backlog, this.queue.retentionSeconds, this.now);
   }
 
-  /** When the next hidden message comes back, for those who wait for it. */
-  async nextVisibleAt(): Promise<number> {
-    const { queueId } = this.queue;
-    const range = { prefix: [queueId], gte: [queueId, this.#backlog.hiddenFrom], limit: 1 };
-    return (await hiddenMessages.list(this.#tx, range))[0]?.visibleAt ?? Infinity;
-  }
-
   recount(counts: Pick<Backlog, 'delayed' | 'inFlight' | 'countedAt' | 'oldestSentAt'>): void {
     Object.assign(this.#backlog, counts);
     this.#hasChanged = true;
@@ -185,16 +159,32 @@ export class Mailbox {
 
   /** Writes the backlog, and wakes those who wait: for a message, or to learn when one comes back. */
   save(): void {
-    const walked = this.#backlog.hiddenFrom - (this.#stored?.hiddenFrom ?? Infinity);
-    if (!this.#hasChanged && walked <= UNSAVED_RUN_MS) return;
+    if (!this.#hasChanged) return;
     if (this.#stored) backlogs.replace(this.#tx, this.#stored, this.#backlog);
     else backlogs.insert(this.#tx, this.#backlog);
-    if (this.#hasChanged) this.#tx.signal(availableTopic(this.queue));
+    this.#tx.signal(availableTopic(this.queue));
+  }
+
+  get #isHiddenDue(): boolean {
+    return this.#backlog.hiddenFrom <= this.now;
+  }
+
+  /** The next hidden messages to come back, or none where it is known that none has: the usual receive reads nothing. */
+  #firstHidden(limit: number): MaybePromise<readonly HiddenMessage[]> {
+    if (!this.#isHiddenDue) return [];
+    const { queueId } = this.queue;
+    return hiddenMessages.list(this.#tx, { prefix: [queueId], gte: [queueId, this.#backlog.hiddenFrom], limit });
+  }
+
+  #lookFrom(hiddenFrom: number): void {
+    if (hiddenFrom !== this.#backlog.hiddenFrom) this.#hasChanged = true;
+    this.#backlog.hiddenFrom = hiddenFrom;
   }
 
   #insertHidden(hidden: HiddenMessage): void {
     hiddenMessages.insert(this.#tx, hidden);
     countHidden(this.#backlog, hidden, 1);
+    this.#backlog.hiddenFrom = Math.min(this.#backlog.hiddenFrom, hidden.visibleAt);
     this.#hasChanged = true;
   }
 

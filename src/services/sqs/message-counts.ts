@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import type { Snapshot } from '../../storage/storage.ts';
-import { mayHaveExpired } from './backlog.ts';
+import { mayHaveExpired, type Backlog } from './backlog.ts';
 import { Mailbox } from './mailbox.ts';
 import { isDelayed, isExpired, type HiddenMessage } from './message.ts';
 import { toQueueLane } from './queue-address.ts';
@@ -16,7 +16,6 @@ export interface MessageCounts {
 /** More messages than this that came back since the last count, and the count is written anew. */
 const MAX_LAPSED = 1_000;
 const MAX_EXPIRED_PER_TRANSACTION = 1_000;
-const EXPIRY_CHUNK = 100;
 
 /** Exact at the instant of the read, from counters and the short run of what came back since they were kept. */
 export async function countMessages(ctx: Context, queue: Queue): Promise<MessageCounts> {
@@ -36,19 +35,22 @@ async function readCounts(from: Snapshot, queue: Queue): Promise<MessageCounts |
   const { queueId } = queue;
   const backlog = await backlogs.get(from, [queueId]);
   if (!backlog) return { visible: 0, inFlight: 0, delayed: 0 };
-  const now = Math.max(from.now, backlog.hiddenFrom);
+  const { now } = from;
   if (mayHaveExpired(backlog, queue.retentionSeconds, now)) return undefined;
 
-  const lapsed = await hiddenMessages.list(from, {
-    prefix: [queueId],
-    gte: [queueId, Math.max(backlog.hiddenFrom, backlog.countedAt + 1)],
-    lt: [queueId, now + 1],
-    limit: MAX_LAPSED + 1,
-  });
+  const lapsed = await listLapsed(from, backlog);
   if (lapsed.length > MAX_LAPSED) return undefined;
   const delayed = backlog.delayed - lapsed.filter(isDelayed).length;
   const inFlight = backlog.inFlight - lapsed.filter((hidden) => !isDelayed(hidden)).length;
   return { visible: backlog.total - delayed - inFlight, inFlight, delayed };
+}
+
+/** The hidden messages that came back after they were counted. */
+function listLapsed(from: Snapshot, { queueId, hiddenFrom, countedAt }: Backlog) {
+  const since = Math.max(hiddenFrom, countedAt + 1);
+  if (since > from.now) return [];
+  const range = { prefix: [queueId], gte: [queueId, since], lte: [queueId, from.now], limit: MAX_LAPSED + 1 };
+  return hiddenMessages.list(from, range);
 }
 
 /** Drops what has expired and counts the hidden messages afresh. */
@@ -84,14 +86,10 @@ async function dropExpiredFresh(
   mailbox: Mailbox,
   isGone: (message: { readonly sentAt: number }) => boolean,
 ): Promise<{ next: number; isCutShort: boolean }> {
-  for (let dropped = 0; dropped < MAX_EXPIRED_PER_TRANSACTION;) {
-    const chunk = await mailbox.fresh(EXPIRY_CHUNK);
-    for (const message of chunk) {
-      if (!isGone(message)) return { next: message.sentAt, isCutShort: false };
-      mailbox.dropFresh(message);
-      dropped++;
-    }
-    if (chunk.length < EXPIRY_CHUNK) return { next: Infinity, isCutShort: false };
+  for (let dropped = 0; dropped < MAX_EXPIRED_PER_TRANSACTION; dropped++) {
+    const message = await mailbox.peekFresh();
+    if (!message || !isGone(message)) return { next: message?.sentAt ?? Infinity, isCutShort: false };
+    mailbox.dropFresh(message);
   }
   return { next: Infinity, isCutShort: true };
 }

@@ -27,6 +27,7 @@ export const backlogs = table<Backlog>('sqs/backlog', {
   key: (backlog) => [backlog.queueId],
   codec: numbersCodec([
     'arrived',
+    'arrivedDelayed',
     'nextFresh',
     'hiddenFrom',
     'total',

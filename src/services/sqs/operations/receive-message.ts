@@ -56,7 +56,7 @@ async function lookInto(
     const { deliveries, isCutShort } = await takeMessages(tx, mailbox, limit, timeoutSeconds);
     mailbox.save();
     if (deliveries.length > 0 || !isLongPoll) return { deliveries, nextVisibleAt: Infinity };
-    return { deliveries, nextVisibleAt: isCutShort ? mailbox.now : await mailbox.nextVisibleAt() };
+    return { deliveries, nextVisibleAt: isCutShort ? mailbox.now : mailbox.backlog.hiddenFrom };
   });
 }
 
