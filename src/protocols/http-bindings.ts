@@ -46,10 +46,6 @@ function readBindings(shape: StructureShape): HttpBindings {
   return { ...bound, ...single, body: { type, name, isUnion, traits, members, byName } };
 }
 
-/** Whether the operation's input is a stream that nobody may read into memory. */
-export const takesStream = (shape: StructureShape): boolean =>
-  bindingsOf(shape).payload?.traits.streaming !== undefined;
-
 /** The members that travel in the path, the query string and the headers. */
 export function readHead(shape: StructureShape, routed: Routed, request: WireRequest): Record<string, unknown> {
   const bindings = bindingsOf(shape);

@@ -5,7 +5,7 @@ import type { OperationModel, ServiceModel } from '../model/service-model.ts';
 export type WireProtocolName = Exclude<ProtocolName, 'inProcess'>;
 
 /** Names in lower case, as `node:http` gives them. */
-export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export interface RequestHead {
   readonly method: string;
@@ -17,7 +17,7 @@ export interface RequestHead {
 }
 
 export interface WireRequest extends RequestHead {
-  /** Bytes; a stream only where `takesStream(operation)` says so. */
+  /** Bytes; a stream only for operations whose payload is one, which hand it on unread. */
   readonly body: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
@@ -28,7 +28,7 @@ export interface WireResponse {
 }
 
 /** What an answer needs beyond its output. */
-export interface Answer {
+interface Answer {
   readonly requestId: string;
   /** The head of the request: content types are answered in kind. */
   readonly request: RequestHead;

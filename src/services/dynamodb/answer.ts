@@ -1,4 +1,4 @@
-import { RawJson } from '../../protocols/raw-json.ts';
+import { RawJson } from '../../model/raw-json.ts';
 import type { AttributeValue, Context } from './api.ts';
 import type { StoredItem } from './stored-item.ts';
 import type { Item } from './values/value.ts';

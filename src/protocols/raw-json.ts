@@ -1,1 +1,0 @@
-export { RawJson } from '../model/raw-json.ts';
