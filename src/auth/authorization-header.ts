@@ -1,3 +1,4 @@
+import { Lru } from '../lib/lru.ts';
 import { ALGORITHM, formatTimestamp, header, type Scope, type Signature, type WireRequest } from './signature.ts';
 
 /** What is wrong with a signature's form, in AWS's words. */
@@ -8,9 +9,8 @@ export class MalformedSignature extends Error {}
  * Throws `MalformedSignature`.
  */
 export function parseAuthorizationHeader(request: WireRequest, authorization: string): Signature {
-  const parameters = parseParameters(authorization);
+  const { Credential, Signature: value, SignedHeaders } = parseParameters(authorization);
   const timestamp = requestTimestamp(request);
-  const { Credential, Signature: value, SignedHeaders } = parameters;
   if (!Credential || !value || SignedHeaders === undefined || timestamp === undefined) {
     throw new MalformedSignature(
       missingParts({ Credential, Signature: value, SignedHeaders }, timestamp) + `Authorization=${authorization}`,
@@ -19,15 +19,27 @@ export function parseAuthorizationHeader(request: WireRequest, authorization: st
   const sessionToken = header(request, 'x-amz-security-token');
   return {
     ...parseCredential(Credential),
-    signedHeaders: SignedHeaders.toLowerCase().split(';'),
+    signedHeaders: parseSignedHeaders(SignedHeaders),
     value,
     timestamp,
     ...(sessionToken === undefined ? {} : { sessionToken }),
   };
 }
 
+export interface CredentialScope {
+  readonly accessKeyId: string;
+  readonly scope: Scope;
+}
+
+/** Clients repeat key, scope and header names in every request of a day, so both are taken apart once. */
+const REMEMBERED = 1000;
+const credentialScopes = new Lru<string, CredentialScope>(REMEMBERED);
+const headerNames = new Lru<string, readonly string[]>(REMEMBERED);
+
 /** `AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request` */
-export function parseCredential(credential: string): { readonly accessKeyId: string; readonly scope: Scope } {
+export function parseCredential(credential: string): CredentialScope {
+  const known = credentialScopes.get(credential);
+  if (known) return known;
   const parts = credential.split('/');
   // An access key of the caller's own choice may hold slashes; the four parts of the scope cannot.
   const [date, region, service, terminator] = parts.slice(-4);
@@ -36,10 +48,27 @@ export function parseCredential(credential: string): { readonly accessKeyId: str
       `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`,
     );
   }
-  return { accessKeyId: parts.slice(0, -4).join('/'), scope: { date, region, service, terminator } };
+  const parsed = { accessKeyId: parts.slice(0, -4).join('/'), scope: { date, region, service, terminator } };
+  credentialScopes.set(credential, parsed);
+  return parsed;
 }
 
-function parseParameters(authorization: string): Readonly<Record<string, string | undefined>> {
+/** `host;x-amz-date` */
+export function parseSignedHeaders(text: string): readonly string[] {
+  const known = headerNames.get(text);
+  if (known) return known;
+  const names = text.toLowerCase().split(';');
+  headerNames.set(text, names);
+  return names;
+}
+
+type Parameters = Readonly<Record<string, string | undefined>>;
+
+const USUAL_FORM = /^AWS4-HMAC-SHA256 Credential=([^, =]+), ?SignedHeaders=([^, =]+), ?Signature=([^, =]+)$/;
+
+function parseParameters(authorization: string): Parameters {
+  const usual = USUAL_FORM.exec(authorization);
+  if (usual) return { Credential: usual[1], SignedHeaders: usual[2], Signature: usual[3] };
   const parameters: Record<string, string> = {};
   const list = authorization.slice(ALGORITHM.length).trim();
   if (list === '') return parameters;
@@ -56,7 +85,7 @@ function parseParameters(authorization: string): Readonly<Record<string, string 
   return parameters;
 }
 
-function missingParts(parameters: Readonly<Record<string, string | undefined>>, timestamp: string | undefined) {
+function missingParts(parameters: Parameters, timestamp: string | undefined) {
   let message = '';
   for (const [name, value] of Object.entries(parameters)) {
     if (!value) message += `Authorization header requires '${name}' parameter. `;

@@ -1,4 +1,4 @@
-import { MalformedSignature, parseCredential } from './authorization-header.ts';
+import { MalformedSignature, parseCredential, parseSignedHeaders } from './authorization-header.ts';
 import { ALGORITHM, type Signature } from './signature.ts';
 
 const REQUIRED = [
@@ -32,7 +32,7 @@ export function parsePresigned(target: string): Signature {
   const sessionToken = query.get('X-Amz-Security-Token');
   return {
     ...parseCredential(query.get('X-Amz-Credential')!),
-    signedHeaders: query.get('X-Amz-SignedHeaders')!.toLowerCase().split(';'),
+    signedHeaders: parseSignedHeaders(query.get('X-Amz-SignedHeaders')!),
     value: query.get('X-Amz-Signature')!,
     timestamp: query.get('X-Amz-Date')!,
     expiresSeconds: parseExpires(query.get('X-Amz-Expires')),
