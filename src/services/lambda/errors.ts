@@ -31,7 +31,18 @@ const lambdaError = (name: LambdaErrorName, message: string, fields: Readonly<Re
 
 export const invalidParameter = (message: string) => lambdaError('InvalidParameterValueException', message);
 
-export const validationFailed = (violations: readonly string[]) =>
+/** A runtime that Lambda does not know is an invalid parameter, said a little differently. */
+const UNKNOWN_RUNTIME =
+  /^Value '(.*)' at 'runtime' (failed to satisfy constraint: Member must satisfy enum value set: .*)$/;
+
+export function validationFailed(violations: readonly string[]): AwsError {
+  const [, runtime, reason] = UNKNOWN_RUNTIME.exec(violations[0] ?? '') ?? [];
+  return violations.length === 1 && reason !== undefined
+    ? invalidParameter(`Value ${runtime} at 'runtime' ${reason} or be a valid ARN`)
+    : validationError(violations);
+}
+
+const validationError = (violations: readonly string[]) =>
   new AwsError(
     'ValidationException',
     `${violations.length} validation error${violations.length === 1 ? '' : 's'} detected: ${violations.join('; ')}`,
@@ -68,12 +79,12 @@ export const runtimeAndHandlerMissing = () =>
   invalidParameter('Runtime and Handler are mandatory parameters for functions created with deployment packages.');
 
 export const functionNameTooLong = (name: string, limit: number) =>
-  validationFailed([
+  validationError([
     `Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${limit}`,
   ]);
 
 export const timeoutTooLong = (seconds: number, limitSeconds: number) =>
-  validationFailed([
+  validationError([
     `Value '${seconds}' at 'timeout' failed to satisfy constraint: ` +
       `Member must have value less than or equal to ${limitSeconds}`,
   ]);
@@ -181,6 +192,8 @@ export const policyNotFound = () =>
 
 export const noPolicy = () =>
   lambdaError('ResourceNotFoundException', 'No policy is associated with the given resource.');
+
+export const policyOnLatest = () => invalidParameter('We currently do not support adding policies for $LATEST.');
 
 export const invalidPrincipal = () =>
   invalidParameter('The provided principal was invalid. Please check the principal and try again.');

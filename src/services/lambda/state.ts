@@ -5,6 +5,7 @@ import { RoleCredentials } from './invocation/role-credentials.ts';
 import { Concurrency } from './invocation/concurrency.ts';
 import { FunctionLogs } from './invocation/function-logs.ts';
 import { FunctionRuntimes } from './runtime/index.ts';
+import { knownRuntimes } from './store.ts';
 
 /** What Lambda keeps in memory for one cloud. Everything here can be made again from the rows. */
 export class LambdaState {
@@ -24,6 +25,13 @@ export class LambdaState {
     this.credentials = new RoleCredentials(host);
     this.logs = new FunctionLogs(host);
     this.runtimes = new FunctionRuntimes(host, { onLog: (event) => this.logs.append(event) });
+    void host.work.track(this.#prepareKnown());
+  }
+
+  /** Processes for the functions that are there already, so that their first invocation need not wait for one. */
+  async #prepareKnown(): Promise<void> {
+    const runtimes = await this.#host.storage.read(knownRuntimes).catch(() => new Set<string>());
+    for (const runtime of runtimes) this.runtimes.prepare(runtime);
   }
 
   /** Remembers that processes of this revision may exist from now on. */

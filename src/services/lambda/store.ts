@@ -20,6 +20,12 @@ export const mappings = table<Mapping, 'source'>('lambda/mapping', {
   indexes: { source: (row) => [row.accountId, row.region, row.eventSourceArn, row.functionArn, row.uuid] },
 });
 
+export async function knownRuntimes(from: Snapshot): Promise<ReadonlySet<string>> {
+  const runtimes = new Set<string>();
+  for await (const { latest } of functions.scan(from)) runtimes.add(latest.runtime);
+  return runtimes;
+}
+
 export const functionLane = ({ accountId, region, name }: Identity): Key => ['lambda', accountId, region, name];
 export const mappingLane = (uuid: string): Key => ['lambda', 'mapping', uuid];
 

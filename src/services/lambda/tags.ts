@@ -1,19 +1,45 @@
 import type { Context } from '../../kernel/context.ts';
+import type { Snapshot, Transaction } from '../../storage/storage.ts';
 import { notImplemented, tagsOnQualified, tooManyTags } from './errors.ts';
-import { type FunctionReference, parseFunctionName } from './function-name.ts';
+import { parseFunctionName } from './function-name.ts';
 import { MAX_TAGS } from './limits.ts';
 import type { LambdaState } from './state.ts';
-import { functionLane, functions, requireFunction } from './store.ts';
+import { functions, mappings, requireFunction, requireMapping } from './store.ts';
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** Tags belong to functions: an ARN of a version or an alias is refused. */
-export function taggedFunction(ctx: Context<LambdaState>, resourceArn: string): FunctionReference {
-  if (resourceArn.split(':')[5] !== 'function') throw notImplemented('tags of Lambda resources other than functions');
+/** Functions and event source mappings have tags, under their ARNs. */
+interface Tagged {
+  readonly tags: Tags;
+  readonly replaceTags: (tx: Transaction, tags: Tags) => void;
+}
+
+async function requireTagged(ctx: Context<LambdaState>, from: Snapshot, resourceArn: string): Promise<Tagged> {
+  const [, , , region = '', accountId = '', kind, uuid = ''] = resourceArn.split(':');
+  if (kind === 'event-source-mapping') {
+    const mapping = await requireMapping(from, { accountId, region, uuid });
+    return { tags: mapping.tags, replaceTags: (tx, tags) => mappings.replace(tx, mapping, { ...mapping, tags }) };
+  }
+  if (kind !== 'function') throw notImplemented(`tags of a ${kind} of Lambda`);
   const reference = parseFunctionName(ctx, resourceArn);
   if (reference.qualifier !== undefined) throw tagsOnQualified();
-  return reference;
+  const owner = await requireFunction(from, reference);
+  return { tags: owner.tags, replaceTags: (tx, tags) => functions.replace(tx, owner, { ...owner, tags }) };
 }
+
+export const readTags = (ctx: Context<LambdaState>, resourceArn: string): Promise<Tags> =>
+  ctx.read(async (snapshot) => (await requireTagged(ctx, snapshot, resourceArn)).tags);
+
+export const changeTags = (
+  ctx: Context<LambdaState>,
+  resourceArn: string,
+  change: (tags: Tags) => Tags,
+): Promise<Record<string, never>> =>
+  ctx.transact(['lambda', 'tags', resourceArn], async (tx) => {
+    const { tags, replaceTags } = await requireTagged(ctx, tx, resourceArn);
+    replaceTags(tx, change(tags));
+    return {};
+  });
 
 export function withTags(tags: Tags, added: Tags): Tags {
   const merged = { ...tags, ...added };
@@ -23,16 +49,3 @@ export function withTags(tags: Tags, added: Tags): Tags {
 
 export const withoutTags = (tags: Tags, keys: readonly string[]): Tags =>
   Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key)));
-
-export async function changeTags(
-  ctx: Context<LambdaState>,
-  resourceArn: string,
-  change: (tags: Tags) => Tags,
-): Promise<Record<string, never>> {
-  const reference = taggedFunction(ctx, resourceArn);
-  return ctx.transact(functionLane(reference), async (tx) => {
-    const owner = await requireFunction(tx, reference);
-    functions.replace(tx, owner, { ...owner, tags: change(owner.tags) });
-    return {};
-  });
-}

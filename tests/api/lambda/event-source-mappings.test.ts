@@ -5,6 +5,8 @@ import {
   GetEventSourceMappingCommand,
   LambdaClient,
   ListEventSourceMappingsCommand,
+  ListTagsCommand,
+  TagResourceCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
@@ -317,6 +319,17 @@ describe('creating a mapping', () => {
     expect((await errorOf(createMapping(cloud, queue))).message).toBe(
       'Queue visibility timeout: 30 seconds is less than Function timeout: 60 seconds',
     );
+  });
+
+  test('may bring tags', async () => {
+    await using cloud = await testCloud();
+    const queue = await createQueue(cloud, 'orders');
+    await createFunction(cloud, ECHO);
+    const UUID = await createMapping(cloud, queue, { Tags: { env: 'test' } });
+    const lambda = cloud.client(LambdaClient);
+    const Resource = `arn:aws:lambda:us-east-1:000000000000:event-source-mapping:${UUID}`;
+    await lambda.send(new TagResourceCommand({ Resource, Tags: { more: 'tags' } }));
+    expect((await lambda.send(new ListTagsCommand({ Resource }))).Tags).toEqual({ env: 'test', more: 'tags' });
   });
 
   test('may start disabled', async () => {

@@ -106,6 +106,7 @@ describe('a new function', () => {
 
   test.each([
     [{ Handler: undefined }, /^Runtime and Handler are mandatory parameters/],
+    [{ Runtime: 'nodejs1.x' as never }, /^Value nodejs1.x at 'runtime' failed .* or be a valid ARN$/],
     [{ Timeout: 901 }, /'901' at 'timeout' failed to satisfy constraint/],
     [{ MemorySize: 127 }, /Member must have value greater than or equal to 128/],
     [{ Environment: { Variables: { AWS_REGION: 'x' } } }, /Reserved keys used in this request: AWS_REGION$/],

@@ -2,6 +2,7 @@ import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cl
 import {
   DeleteFunctionConcurrencyCommand,
   GetFunctionConcurrencyCommand,
+  InvokeAsyncCommand,
   InvokeCommand,
   LambdaClient,
   PutFunctionConcurrencyCommand,
@@ -97,6 +98,15 @@ describe('an event', () => {
     const answer = await invoke(cloud, { n: 7 }, { InvocationType: 'Event' });
     expect(answer).toMatchObject({ StatusCode: 202, result: undefined });
     expect(await logLines(cloud, 'event')).toHaveLength(1);
+  });
+
+  test('may come through the API of 2014', async () => {
+    await using cloud = await testCloud();
+    await createFunction(cloud, 'export const handler = async (event) => { console.log(`event ${event.n}`); };');
+    const lambda = cloud.client(LambdaClient);
+    const answer = await lambda.send(new InvokeAsyncCommand({ FunctionName: 'f', InvokeArgs: '{"n":1}' }));
+    expect(answer.Status).toBe(202);
+    expect(await logLines(cloud, '"event 1"')).toHaveLength(1);
   });
 
   test('that fails is tried twice more, after one minute and two', async () => {

@@ -50,6 +50,10 @@ test('what does not fit is refused', async () => {
       'The statement id (from-s3) provided already exists. ' +
       'Please provide a new statement id, or remove the existing statement.',
   });
+  const onLatest = await errorOf(
+    lambda.send(new AddPermissionCommand({ ...permission, StatementId: 'third', Qualifier: '$LATEST' })),
+  );
+  expect(onLatest.message).toBe('We currently do not support adding policies for $LATEST.');
   expect((await remove('other')).message).toBe('Statement other is not found in resource policy.');
   const stale = { ...permission, StatementId: 'second', RevisionId: '00000000-0000-4000-8000-000000000000' };
   expect((await errorOf(lambda.send(new AddPermissionCommand(stale)))).name).toBe('PreconditionFailedException');

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host } from '../../../kernel/context.ts';
 import type { Code } from '../lambda-function.ts';
@@ -19,7 +18,6 @@ export class CodeStore {
   readonly #folder: string;
   /** By hash, the one used last at the end. */
   readonly #unpacked = new Map<string, Unpacked>();
-  #counter = 0;
 
   constructor(host: Host) {
     this.#host = host;
@@ -66,16 +64,17 @@ export class CodeStore {
     return unpacked;
   }
 
+  /** A folder that nobody else has: after a reset there may be some of before. */
   async #unpack(hash: string, read: () => Promise<Uint8Array>): Promise<string> {
-    const folder = join(this.#folder, `${hash}-${this.#counter++}`);
-    const partial = `${folder}.partial`;
-    await mkdir(partial, { recursive: true });
+    await mkdir(this.#folder, { recursive: true });
+    const folder = await mkdtemp(join(this.#folder, `${hash.slice(0, 12)}-`));
     try {
-      await unpack(await read(), partial);
-      await rename(partial, folder);
+      await unpack(await read(), folder);
+      // `mkdtemp` makes it for the owner alone; a function's process may be somebody else in its sandbox.
+      await chmod(folder, 0o755);
       return folder;
     } catch (error) {
-      await rm(partial, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
       throw error;
     }
   }
@@ -91,6 +90,8 @@ export class CodeStore {
   async #remove(hash: string, unpacked: Unpacked): Promise<void> {
     this.#unpacked.delete(hash);
     const folder = await unpacked.folder.catch(() => undefined);
-    if (folder !== undefined && existsSync(folder)) await rm(folder, { recursive: true, force: true });
+    if (folder === undefined) return;
+    // What a process that ends just now keeps in it goes with the scratch folder.
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }

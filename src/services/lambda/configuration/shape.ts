@@ -1,6 +1,6 @@
 import type { FunctionConfiguration, LastUpdateStatusReasonCode } from '@aws-sdk/client-lambda';
 import { toFunctionArn } from '../function-name.ts';
-import { type Configuration, LATEST, type LambdaFunction } from '../lambda-function.ts';
+import type { Configuration, LambdaFunction } from '../lambda-function.ts';
 
 export interface ShapeOptions {
   /** Whether `FunctionArn` ends with the version. */
@@ -73,5 +73,3 @@ export const toLambdaDate = (instant: number): string => new Date(instant).toISO
 function toRuntimeVersionArn(region: string, runtime: string): string {
   return `arn:aws:lambda:${region}::runtime:${Buffer.from(runtime).toString('hex').padEnd(64, '0').slice(0, 64)}`;
 }
-
-export const isLatest = (configuration: Configuration): boolean => configuration.version === LATEST;

@@ -13,6 +13,7 @@ export interface Mapping {
   readonly reportsBatchItemFailures: boolean;
   readonly maximumConcurrency?: number;
   readonly lastModifiedAt: number;
+  readonly tags: Readonly<Record<string, string>>;
   /** Changes with every update: pollers of an older one end, and only one of each runs. */
   readonly generation: string;
 }

@@ -5,6 +5,7 @@ import type { LambdaState } from '../state.ts';
 import { mappingLane, mappings } from '../store.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { collectBatch } from './collect-batch.ts';
+import { InFlight } from './in-flight.ts';
 import type { Mapping } from './mapping.ts';
 import { processBatch } from './process-batch.ts';
 import { queueUrlOf } from './queue.ts';
@@ -50,23 +51,20 @@ async function enqueueSuccessor(ctx: Context<LambdaState>, task: PollTask, delay
 
 /** Until the queue is empty and no batch is in flight. Says whether something other than the function failed. */
 async function drain(ctx: Context<LambdaState>, mapping: Mapping, stop: AbortSignal): Promise<boolean> {
-  const inFlight = new Set<Promise<void>>();
+  const inFlight = new InFlight(ctx.host.work);
   const limit = Math.min(SQS_CONCURRENT_BATCHES, mapping.maximumConcurrency ?? SQS_CONCURRENT_BATCHES);
   try {
     const queueUrl = await queueUrlOf(ctx, mapping.eventSourceArn);
     for (let batches = 0; batches < SQS_BATCHES_PER_TASK && !stop.aborted;) {
       if (inFlight.size >= limit) {
-        await untilAborted(Promise.race(inFlight), stop);
+        await untilAborted(inFlight.next(), stop);
         continue;
       }
       const batch = await collectBatch(ctx, mapping, queueUrl, stop);
       if (batch.length === 0 && inFlight.size === 0) break;
       if (batch.length === 0) continue;
       batches++;
-      const processing: Promise<void> = ctx.host.work
-        .track(processBatch(ctx, mapping, queueUrl, batch))
-        .finally(() => inFlight.delete(processing));
-      inFlight.add(processing);
+      inFlight.add(processBatch(ctx, mapping, queueUrl, batch));
     }
     return false;
   } catch (error) {
@@ -74,6 +72,6 @@ async function drain(ctx: Context<LambdaState>, mapping: Mapping, stop: AbortSig
     throw error;
   } finally {
     // At shutdown functions are ended after the tasks: their messages come back with the visibility timeout.
-    await untilAborted(Promise.all(inFlight), ctx.signal);
+    await untilAborted(inFlight.all(), ctx.signal);
   }
 }

@@ -1,12 +1,14 @@
 import type { Operation } from '../api.ts';
-import { policyTooLong, revisionMismatch, statementExists } from '../errors.ts';
+import { policyOnLatest, policyTooLong, revisionMismatch, statementExists } from '../errors.ts';
 import { parseFunctionName, toQualifiedArn } from '../function-name.ts';
+import { LATEST } from '../lambda-function.ts';
 import { MAX_POLICY_BYTES } from '../limits.ts';
 import { toPolicyDocument, toStatement } from '../policy.ts';
 import { functionLane, functions, requireVersion } from '../store.ts';
 
 export const addPermission: Operation<'AddPermission'> = async (ctx, input) => {
   const reference = parseFunctionName(ctx, input.FunctionName!, input.Qualifier);
+  if (reference.qualifier === LATEST) throw policyOnLatest();
   const statement = toStatement(input, toQualifiedArn(reference));
   const revisionId = ctx.random.uuid();
 

@@ -7,6 +7,7 @@ import { refuseStreamMembers, withBatchSettings } from '../event-source-mapping/
 import { mappedFunctionNotFound, mappingExists, notImplemented, unrecognizedSource } from '../errors.ts';
 import { type FunctionReference, parseFunctionName, toQualifiedArn } from '../function-name.ts';
 import { DEFAULT_SQS_BATCH_SIZE } from '../limits.ts';
+import { withTags } from '../tags.ts';
 import { type FunctionVersion, mappingLane, mappings, requireVersion } from '../store.ts';
 
 export const createEventSourceMapping: Operation<'CreateEventSourceMapping'> = async (ctx, input) => {
@@ -32,6 +33,7 @@ export const createEventSourceMapping: Operation<'CreateEventSourceMapping'> = a
       eventSourceArn,
       ...settings,
       lastModifiedAt: tx.now,
+      tags: withTags({}, input.Tags ?? {}),
       generation,
     };
     mappings.insert(tx, mapping);

@@ -3,13 +3,7 @@ import type { Operation } from '../api.ts';
 import { packageOf } from '../code/package-source.ts';
 import { checkSettings, withSettings } from '../configuration/settings.ts';
 import { toShape } from '../configuration/shape.ts';
-import {
-  functionExists,
-  functionNameTooLong,
-  notImplemented,
-  runtimeAndHandlerMissing,
-  tooManyTags,
-} from '../errors.ts';
+import { functionExists, functionNameTooLong, notImplemented, runtimeAndHandlerMissing } from '../errors.ts';
 import { type FunctionReference, parseFunctionName } from '../function-name.ts';
 import { requireAssumableRole } from '../invocation/execution-role.ts';
 import { type Code, type Configuration, LATEST, type LambdaFunction } from '../lambda-function.ts';
@@ -18,10 +12,10 @@ import {
   DEFAULT_MEMORY_MB,
   DEFAULT_TIMEOUT_SECONDS,
   MAX_FUNCTION_NAME_CHARACTERS,
-  MAX_TAGS,
 } from '../limits.ts';
 import { discardCode, findFunction, functionLane, functions } from '../store.ts';
 import { publish } from '../publish.ts';
+import { withTags } from '../tags.ts';
 
 export const createFunction: Operation<'CreateFunction'> = async (ctx, input) => {
   const reference = parseFunctionName(ctx, input.FunctionName!);
@@ -56,7 +50,6 @@ function checkRequest(input: CreateFunctionCommandInput): void {
   if (input.CodeSigningConfigArn !== undefined) throw notImplemented('Lambda code signing');
   if (input.TenancyConfig !== undefined) throw notImplemented('tenant isolation of Lambda functions');
   if (input.Runtime === undefined || input.Handler === undefined) throw runtimeAndHandlerMissing();
-  if (Object.keys(input.Tags ?? {}).length > MAX_TAGS) throw tooManyTags();
   checkSettings(input);
 }
 
@@ -79,7 +72,7 @@ function newFunction(
     functionId: birth.functionId,
     latest: withSettings(defaults(name, input, birth), input),
     lastVersion: 0,
-    tags: input.Tags ?? {},
+    tags: withTags({}, input.Tags ?? {}),
     policies: {},
     eventInvokes: {},
   };

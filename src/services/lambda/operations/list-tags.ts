@@ -1,8 +1,6 @@
 import type { Operation } from '../api.ts';
-import { requireFunction } from '../store.ts';
-import { taggedFunction } from '../tags.ts';
+import { readTags } from '../tags.ts';
 
-export const listTags: Operation<'ListTags'> = async (ctx, input) => {
-  const reference = taggedFunction(ctx, input.Resource!);
-  return ctx.read(async (snapshot) => ({ Tags: { ...(await requireFunction(snapshot, reference)).tags } }));
-};
+export const listTags: Operation<'ListTags'> = async (ctx, input) => ({
+  Tags: { ...(await readTags(ctx, input.Resource!)) },
+});
