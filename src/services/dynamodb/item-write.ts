@@ -1,4 +1,4 @@
-import type { Lane, Transaction } from '../../storage/storage.ts';
+import type { Lane, Snapshot, Transaction } from '../../storage/storage.ts';
 import type { Context } from './api.ts';
 import type { Consumption } from './capacity.ts';
 import type { ItemKey } from './item-key.ts';
@@ -23,17 +23,40 @@ export interface ItemWritten extends ItemChange {
 }
 
 /** Read, decide, write: one transaction in the item's lane. */
-export async function runItemWrite(ctx: Context, { address, keyIn, apply }: ItemWrite): Promise<ItemWritten> {
+export async function runItemWrite(ctx: Context, write: ItemWrite): Promise<ItemWritten> {
   const expected =
-    ctx.state.tables.lastSeen(tableKey(address)) ?? (await ctx.read((from) => requireTable(ctx, from, address)));
-  const lane: Lane = itemKey(expected.tableId, keyIn(expected));
+    expectedPlace(ctx, write) ?? (await ctx.read(async (from) => place(await findHome(ctx, from, write), write)));
 
-  return ctx.transact(lane, async (tx: Transaction) => {
-    const table = await requireTable(ctx, tx, address);
-    const key = keyIn(table);
+  return ctx.transact(expected.lane, async (tx: Transaction) => {
+    const table = await findHome(ctx, tx, write);
+    const key = table === expected.table ? expected.key : write.keyIn(table);
     const old = await findItem(tx, table.tableId, key);
-    const next = apply(old, table);
+    const next = write.apply(old, table);
     const written = writeItem(tx, table, key, { old, next });
     return { table, old, next, consumption: written instanceof Promise ? await written : written };
   });
+}
+
+interface Place {
+  readonly table: Table;
+  readonly key: ItemKey;
+  readonly lane: Lane;
+}
+
+const findHome = (ctx: Context, from: Snapshot, { address }: ItemWrite): Promise<Table> =>
+  requireTable(ctx, from, address);
+
+function place(table: Table, { keyIn }: ItemWrite): Place {
+  const key = keyIn(table);
+  return { table, key, lane: itemKey(table.tableId, key) };
+}
+
+/** Saves a read. What does not fit the table as it was last seen may well fit the table of now. */
+function expectedPlace(ctx: Context, write: ItemWrite): Place | undefined {
+  const table = ctx.state.tables.lastSeen(tableKey(write.address));
+  try {
+    return table && place(table, write);
+  } catch {
+    return undefined;
+  }
 }

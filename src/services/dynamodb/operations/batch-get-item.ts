@@ -2,7 +2,7 @@ import type { KeysAndAttributes } from '@aws-sdk/client-dynamodb';
 import type { Snapshot } from '../../../storage/storage.ts';
 import { toOutputItem, toStoredOutput } from '../answer.ts';
 import type { AttributeValue, Context, Operation, Output } from '../api.ts';
-import { requireDistinctKeys } from '../batch.ts';
+import { requireDistinctItems } from '../batch.ts';
 import { readUnits, tableConsumption, toConsumedCapacity, type Consumption } from '../capacity.ts';
 import { requestItemsRequired, tooManyKeys, validationException } from '../errors.ts';
 import { compileExpressions } from '../expressions/compile.ts';
@@ -58,6 +58,7 @@ function toTableRequests(ctx: Context, requestItems: Record<string, KeysAndAttri
     const projection = toItemProjection(compileExpressions(input).projection, input.AttributesToGet);
     if ((input.Keys ?? []).length > MAX_BATCH_GET_KEYS) throw tooManyKeys(name, MAX_BATCH_GET_KEYS);
     const keys = (input.Keys ?? []).map((key) => toItem(key));
+    requireDistinctItems(keys);
     return { name, address: parseTableName(ctx, name), input, keys, projection };
   });
   if (requests.reduce((count, { keys }) => count + keys.length, 0) > MAX_BATCH_GET_KEYS) {
@@ -84,7 +85,6 @@ async function readTable(
   const table = await requireTable(ctx, from, address);
   if (projection) requireScalarKeys(table, projection.paths);
   const itemKeys = keys.map((key) => itemKeyOfKey(key, table.keys));
-  requireDistinctKeys(itemKeys);
 
   const found = await Promise.all(itemKeys.map((key) => findItem(from, table.tableId, key)));
   const items: Record<string, AttributeValue>[] = [];

@@ -1,4 +1,4 @@
-import type { Key, Range } from '../../../storage/storage.ts';
+import type { Range } from '../../../storage/storage.ts';
 import type { Operation } from '../api.ts';
 import {
   invalidStartKey,
@@ -51,9 +51,10 @@ export const query: Operation<'Query'> = (ctx, input) => {
 
   return ctx.read(async (from) => {
     const source = toItemSource(await requireTable(ctx, from, address), input.IndexName, isConsistent);
+    const position = startKey && toStartPosition(source, startKey, invalidStartKey);
     const condition = toKeyRange(keyConditions, source.keys);
     const range = queryRange(source, condition, input.ScanIndexForward === false);
-    const position = startKey && startPosition(source, condition, startKey);
+    if (startKey) requireWithin(source, condition, startKey);
     if (queryFilter) requireNoKeys('QueryFilter', source, queryFilter);
     if (filter) requireNoKeys('Filter Expression', source, filter);
 
@@ -76,14 +77,12 @@ function queryRange(source: ItemSource, { partition, sort }: KeyRange, reverse: 
 }
 
 /** A starting key must lie in what the query reads. */
-function startPosition(source: ItemSource, condition: KeyRange, startKey: Item): Key {
-  const position = toStartPosition(source, startKey, invalidStartKey);
+function requireWithin(source: ItemSource, condition: KeyRange, startKey: Item): void {
   if (!isEqual(attribute(startKey, source.keys.partition.name)!, condition.partition)) throw startKeyOutsideQuery();
   if (condition.sort && source.keys.sort) {
     const sort = encodeKey(attribute(startKey, source.keys.sort.name)!);
     if (!isWithin(sort, toKeyBounds(condition.sort))) throw startKeyOutsideRange();
   }
-  return position;
 }
 
 const isWithin = (key: Uint8Array, { gt, gte, lt, lte }: SortKeyBounds): boolean =>
