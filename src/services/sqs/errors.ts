@@ -3,7 +3,6 @@ import type { Context } from '../../kernel/context.ts';
 import {
   MAX_BATCH_ENTRIES,
   MAX_BATCH_SIZE_BYTES,
-  MAX_IN_FLIGHT_MESSAGES,
   MAX_PERMISSION_ACTIONS,
   MAX_VISIBILITY_TIMEOUT_SECONDS,
   NAME_REUSE_SECONDS,
@@ -91,7 +90,8 @@ export const messageTooLong = (limitBytes: number) =>
 export const tooManyInFlight = () =>
   new AwsError(
     'OverLimit',
-    `The maximum number of in flight messages is reached: ${MAX_IN_FLIGHT_MESSAGES} messages of this queue are in flight.`,
+    'Too many messages have been received without being deleted. ' +
+      'Please delete your received messages or let them timeout before receiving more.',
   );
 
 export const tooManyActions = (count: number) =>

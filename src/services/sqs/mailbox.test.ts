@@ -1,61 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Clock } from '../../kernel/clock.ts';
-import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
-import { Mailbox } from './mailbox.ts';
-import { DEFAULT_SETTINGS, type Queue } from './queue.ts';
+import { mailboxOn } from './mailbox.fixture.ts';
 import { hiddenMessages, messages } from './store.ts';
-import { takeMessages } from './take-messages.ts';
-
-const queue: Queue = {
-  ...DEFAULT_SETTINGS,
-  accountId: '000000000000',
-  region: 'us-east-1',
-  name: 'orders',
-  queueId: 'ABCDEFGHIJKLMNOP',
-  createdAt: 0,
-  lastModifiedAt: 0,
-  purgedAt: undefined,
-  tags: {},
-};
-
-/** A queue on a clock that a test may set back, as a machine's owner may. */
-function mailboxOn(startAt: number) {
-  let now = startAt;
-  const clock: Clock = { now: () => now, sleepUntil: () => new Promise(() => {}) };
-  const storage = new MemoryStorage({ clock });
-  const use = <T>(work: (mailbox: Mailbox) => T | Promise<T>) =>
-    storage.transact(['test'], async (tx) => {
-      const mailbox = await Mailbox.open(tx, queue);
-      const result = await work(mailbox);
-      mailbox.save();
-      return result;
-    });
-  return {
-    storage,
-    use,
-    setClock: (instant: number) => (now = instant),
-    send: (body: string, delaySeconds = 0) =>
-      use((mailbox) =>
-        mailbox.add(
-          {
-            body,
-            messageId: '5fea7756-0ea4-451a-a703-a558b933e274',
-            bodyMd5: 'd41d8cd98f00b204e9800998ecf8427e',
-            senderId: '000000000000',
-            sentAt: mailbox.now,
-          },
-          delaySeconds,
-        ),
-      ),
-    take: (limit = 10, timeoutSeconds = 30) =>
-      storage.transact(['test'], async (tx) => {
-        const mailbox = await Mailbox.open(tx, queue);
-        const { deliveries } = await takeMessages(tx, mailbox, limit, timeoutSeconds);
-        mailbox.save();
-        return deliveries;
-      }),
-  };
-}
 
 const bodies = (deliveries: readonly { message: { body: string } }[]) => deliveries.map(({ message }) => message.body);
 
@@ -118,4 +63,18 @@ test('a body is written once and gone when its message is', async () => {
   ]);
   expect(left).toEqual([]);
   expect(await mailbox.use((open) => open.backlog)).toMatchObject({ arrived: 1, total: 0, inFlight: 0, delayed: 0 });
+});
+
+test('a queue is full with 120,000 messages in flight, until one is deleted or comes back', async () => {
+  const mailbox = mailboxOn(0);
+  await mailbox.sendMany(120_001);
+  const [first] = await mailbox.take(120_000);
+  expect(await mailbox.isFull(1)).toBe(true);
+
+  await mailbox.use((open) => open.remove(first!.hidden));
+  expect(await mailbox.isFull(1)).toBe(false);
+  await mailbox.take(1);
+  expect(await mailbox.isFull(1)).toBe(true);
+  mailbox.setClock(30_000);
+  expect(await mailbox.isFull(10)).toBe(false);
 });

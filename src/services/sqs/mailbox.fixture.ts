@@ -1,0 +1,57 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
+import { Mailbox } from './mailbox.ts';
+import { DEFAULT_SETTINGS, type Queue } from './queue.ts';
+import { isFull, takeMessages } from './take-messages.ts';
+
+export const testQueue: Queue = {
+  ...DEFAULT_SETTINGS,
+  accountId: '000000000000',
+  region: 'us-east-1',
+  name: 'orders',
+  queueId: 'ABCDEFGHIJKLMNOP',
+  createdAt: 0,
+  lastModifiedAt: 0,
+  purgedAt: undefined,
+  tags: {},
+};
+
+/** A queue on a clock that a test may set back, as a machine's owner may. */
+export function mailboxOn(startAt: number) {
+  let now = startAt;
+  const clock: Clock = { now: () => now, sleepUntil: () => new Promise(() => {}) };
+  const storage = new MemoryStorage({ clock });
+  const use = <T>(work: (mailbox: Mailbox) => T | Promise<T>) =>
+    storage.transact(['test'], async (tx) => {
+      const mailbox = await Mailbox.open(tx, testQueue);
+      const result = await work(mailbox);
+      mailbox.save();
+      return result;
+    });
+  return {
+    storage,
+    use,
+    setClock: (instant: number) => (now = instant),
+    send: (body: string, delaySeconds = 0) => use((mailbox) => mailbox.add(contentOf(mailbox, body), delaySeconds)),
+    sendMany: (count: number) =>
+      use((mailbox) => {
+        for (let index = 0; index < count; index++) mailbox.add(contentOf(mailbox, `${index}`), 0);
+      }),
+    isFull: (limit: number) => use((mailbox) => isFull(mailbox, limit)),
+    take: (limit = 10, timeoutSeconds = 30) =>
+      storage.transact(['test'], async (tx) => {
+        const mailbox = await Mailbox.open(tx, testQueue);
+        const { deliveries } = await takeMessages(tx, mailbox, limit, timeoutSeconds);
+        mailbox.save();
+        return deliveries;
+      }),
+  };
+}
+
+const contentOf = (mailbox: Mailbox, body: string) => ({
+  body,
+  messageId: '5fea7756-0ea4-451a-a703-a558b933e274',
+  bodyMd5: 'd41d8cd98f00b204e9800998ecf8427e',
+  senderId: '000000000000',
+  sentAt: mailbox.now,
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { Context } from '../../kernel/context.ts';
+import type { LongPolls } from './long-polls.ts';
+import { mailboxOn, testQueue } from './mailbox.fixture.ts';
+import { backlogs, hiddenMessages, messages } from './store.ts';
+import { dropMessages, tasks } from './tasks.ts';
+
+test('what a purged queue held is freed, and nothing else', async () => {
+  const mailbox = mailboxOn(0);
+  await mailbox.sendMany(120);
+  await mailbox.send('late', 5);
+  await mailbox.take(60);
+  const count = () =>
+    mailbox.storage.read(async (snapshot) => [
+      (await messages.list(snapshot)).length,
+      (await hiddenMessages.list(snapshot)).length,
+      (await backlogs.list(snapshot)).length,
+    ]);
+  expect(await count()).toEqual([121, 61, 1]);
+
+  // The task asks no more of its context than these two.
+  const ctx = {
+    transact: (lane, body) => mailbox.storage.transact(lane, body),
+    signal: new AbortController().signal,
+  } as Partial<Context<LongPolls>> as Context<LongPolls>;
+  await tasks['sqs.dropMessages'](ctx, { queueId: 'another queue id' });
+  expect(await count()).toEqual([121, 61, 1]);
+  const { type, payload } = dropMessages(testQueue);
+  await tasks[type as 'sqs.dropMessages'](ctx, payload as { queueId: string });
+
+  expect(await count()).toEqual([0, 0, 0]);
+});
