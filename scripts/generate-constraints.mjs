@@ -3,8 +3,9 @@
 // Reads AWS's API models and writes what the SDK's runtime schemas do not carry: src/services/<service>/constraints.ts
 // (length, range, pattern and enum facts of inputs) and src/model/apis.gen.ts (protocols, versions, target prefixes).
 // <folder> holds <service>.json files, or is botocore's `data` folder: <service>/<version>/service-2.json.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { enumOrder, memberOrder } from './constraint-corrections.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -21,7 +22,7 @@ const SERVICES = {
     extra: { protocols: ['awsJson1_0', 'awsQuery'], xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/' },
   },
   dynamodb: { extra: { errorNamespace: 'com.amazonaws.dynamodb.v20120810' } },
-  lambda: {},
+  lambda: { extra: { blobType: 'application/json' } },
   logs: {},
   iam: {},
   sts: {},
@@ -72,6 +73,8 @@ export interface ApiFacts {
   /** JSON now, Query once: errors also tell the code they had then. */
   readonly isQueryCompatible?: boolean;
   readonly xmlNamespace?: string;
+  /** The content type of answers that are bytes, where it is not \`application/octet-stream\`. */
+  readonly blobType?: string;
   /** Before the \`#\` of an error's \`__type\`, where it is not the shapes' own namespace. */
   readonly errorNamespace?: string;
 }
@@ -184,14 +187,19 @@ function literal(value) {
 }
 
 const apis = {};
+const written = [];
 for (const [service, { model: modelName = service, extra = {} }] of Object.entries(SERVICES)) {
   const model = JSON.parse(readFileSync(findModel(modelName), 'utf8'));
   apis[service] = { ...apiFacts(model.metadata), ...extra };
-  if (only.length > 0 && !only.includes(service)) continue;
-  const target = join(root, 'src/services', service);
-  mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, 'constraints.ts'), constraintsFile(service, model));
-  console.log(`src/services/${service}/constraints.ts`);
+  if (only.length === 0 || only.includes(service))
+    write(`src/services/${service}/constraints.ts`, constraintsFile(service, model));
 }
-writeFileSync(join(root, 'src/model/apis.gen.ts'), apisFile());
-console.log('src/model/apis.gen.ts');
+write('src/model/apis.gen.ts', apisFile());
+execFileSync(join(root, 'node_modules/.bin/oxfmt'), written, { cwd: root, shell: process.platform === 'win32' });
+console.log(written.join('\n'));
+
+function write(path, text) {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+  written.push(path);
+}

@@ -11,6 +11,8 @@ export interface ApiFacts {
   /** JSON now, Query once: errors also tell the code they had then. */
   readonly isQueryCompatible?: boolean;
   readonly xmlNamespace?: string;
+  /** The content type of answers that are bytes, where it is not `application/octet-stream`. */
+  readonly blobType?: string;
   /** Before the `#` of an error's `__type`, where it is not the shapes' own namespace. */
   readonly errorNamespace?: string;
 }
@@ -32,6 +34,7 @@ export const apis: Readonly<Record<ServiceName, ApiFacts>> = {
   lambda: {
     version: '2015-03-31',
     protocols: ['restJson1'],
+    blobType: 'application/json',
   },
   logs: {
     version: '2014-03-28',

@@ -63,13 +63,12 @@ function writePayload(
 ): { body: WireResponse['body'] } {
   if (value === undefined || value === null) return { body: NOTHING };
   if (shape.type === 'blob' || shape.type === 'string') {
-    headers['Content-Type'] ??= defaultType(shape.type, traits.mediaType);
+    headers['Content-Type'] ??=
+      traits.mediaType ??
+      (shape.type === 'string' ? 'text/plain' : (model.facts.blobType ?? 'application/octet-stream'));
     return { body: typeof value === 'string' ? Buffer.from(value) : (value as WireResponse['body']) };
   }
   headers['Content-Type'] ??= codec.contentType;
   const shapeName = shape.type === 'structure' ? (shape.traits.xmlName ?? shape.name) : '';
   return { body: codec.write(model, shape, value, traits.xmlName ?? shapeName) };
 }
-
-const defaultType = (type: 'blob' | 'string', mediaType: string | undefined) =>
-  mediaType ?? (type === 'blob' ? 'application/octet-stream' : 'text/plain');
