@@ -28,6 +28,9 @@ const instanceProfile: Resources<Located & { readonly InstanceProfileName?: stri
 const newPolicy: Resources<Located & { readonly PolicyName?: string | undefined }> = (input, ctx) =>
   arn(ctx, 'policy', input, input.PolicyName);
 const policyArn: Resources<{ readonly PolicyArn?: string | undefined }> = ({ PolicyArn }) => [PolicyArn ?? '*'];
+const policySource: Resources<{ readonly PolicySourceArn?: string | undefined }> = ({ PolicySourceArn }) => [
+  PolicySourceArn ?? '*',
+];
 const anything: Resources<unknown> = () => ['*'];
 
 const everyPath =
@@ -100,6 +103,8 @@ export const authorization: Authorizations<Iam> = {
   RemoveRoleFromInstanceProfile: ask('RemoveRoleFromInstanceProfile', instanceProfile),
   RemoveUserFromGroup: ask('RemoveUserFromGroup', group),
   SetDefaultPolicyVersion: ask('SetDefaultPolicyVersion', policyArn),
+  SimulateCustomPolicy: ask('SimulateCustomPolicy', anything),
+  SimulatePrincipalPolicy: ask('SimulatePrincipalPolicy', policySource),
   TagPolicy: ask('TagPolicy', policyArn),
   TagRole: ask('TagRole', role),
   TagUser: ask('TagUser', user),

@@ -93,6 +93,9 @@ export const userNameMissing = () =>
 
 export const invalidMarker = () => iamError('ValidationError', 'Invalid Marker.');
 
+export const invalidEntityArn = (arn: string) =>
+  iamError('InvalidInput', `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`);
+
 export const duplicateTagKeys = () =>
   iamError('InvalidInput', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.');
 

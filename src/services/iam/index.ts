@@ -66,6 +66,8 @@ import { putUserPolicy } from './operations/put-user-policy.ts';
 import { removeRoleFromInstanceProfile } from './operations/remove-role-from-instance-profile.ts';
 import { removeUserFromGroup } from './operations/remove-user-from-group.ts';
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.ts';
+import { simulateCustomPolicy } from './operations/simulate-custom-policy.ts';
+import { simulatePrincipalPolicy } from './operations/simulate-principal-policy.ts';
 import { tagPolicy } from './operations/tag-policy.ts';
 import { tagRole } from './operations/tag-role.ts';
 import { tagUser } from './operations/tag-user.ts';
@@ -229,8 +231,8 @@ export const service = defineService<Iam>({
     SendDelegationToken: 'unsupported',
     SetDefaultPolicyVersion: setDefaultPolicyVersion,
     SetSecurityTokenServicePreferences: 'unsupported',
-    SimulateCustomPolicy: 'unsupported',
-    SimulatePrincipalPolicy: 'unsupported',
+    SimulateCustomPolicy: simulateCustomPolicy,
+    SimulatePrincipalPolicy: simulatePrincipalPolicy,
     TagInstanceProfile: 'unsupported',
     TagMFADevice: 'unsupported',
     TagOpenIDConnectProvider: 'unsupported',

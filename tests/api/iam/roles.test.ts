@@ -115,6 +115,23 @@ test('errors have the words of AWS', async () => {
   });
 });
 
+test('users and roles that a trust policy names must exist', async () => {
+  await using cloud = await testCloud();
+  const iam = cloud.client(IAMClient);
+  const trusting = (name: string) => {
+    const Statement = { Effect: 'Allow', Principal: { AWS: name }, Action: 'sts:AssumeRole' };
+    return { AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }) };
+  };
+  const worker = 'arn:aws:iam::000000000000:role/worker';
+  await expect(create(iam, 'caller', trusting(worker))).rejects.toMatchObject({
+    name: 'MalformedPolicyDocumentException',
+    message: `Invalid principal in policy: "AWS":"${worker}"`,
+  });
+  await create(iam, 'worker');
+  await create(iam, 'caller', trusting(worker));
+  await create(iam, 'guest', trusting('arn:aws:iam::111122223333:role/unheard-of'));
+});
+
 test('managed policies are attached once, listed and detached', async () => {
   await using cloud = await testCloud();
   const iam = cloud.client(IAMClient);

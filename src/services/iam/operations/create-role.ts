@@ -7,6 +7,7 @@ import { requireTrustPolicy } from '../policy-document.ts';
 import { toNewRole } from '../role.ts';
 import { roles } from '../store.ts';
 import { newTags } from '../tags.ts';
+import { requireKnownPrincipals } from '../trust-principals.ts';
 
 export const createRole: Operation<'CreateRole'> = (ctx, input) => {
   const { RoleName: roleName = '', AssumeRolePolicyDocument: trustPolicy = '' } = input;
@@ -14,6 +15,7 @@ export const createRole: Operation<'CreateRole'> = (ctx, input) => {
   requireTrustPolicy(trustPolicy);
   return ctx.transact(accountLane(ctx), async (tx) => {
     if (await roles.get(tx, [ctx.accountId, nameKey(roleName)])) throw entityExists('Role', roleName);
+    await requireKnownPrincipals(tx, ctx, trustPolicy);
     const role = {
       accountId: ctx.accountId,
       roleId,

@@ -24,6 +24,7 @@ export const assumeRole: Operation<'AssumeRole'> = async (ctx, input) => {
   return {
     Credentials,
     AssumedRoleUser: { AssumedRoleId: `${role.roleId}:${sessionName}`, Arn: toSessionArn(role, sessionName) },
+    ...(input.SourceIdentity === undefined ? {} : { SourceIdentity: input.SourceIdentity }),
     ...(policies.packedPercentage === undefined ? {} : { PackedPolicySize: policies.packedPercentage }),
   };
 };
