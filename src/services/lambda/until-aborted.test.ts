@@ -11,7 +11,7 @@ test.each(['before', 'after'])(
   'gives up when it is told to %s it waits, and lets the promise fail unheard',
   async (when) => {
     const stop = new AbortController();
-    let fail = (_: Error) => {};
+    let fail: (error: Error) => void = () => {};
     const slow = new Promise<void>((_, reject) => (fail = reject));
     if (when === 'before') stop.abort();
     const waiting = untilAborted(slow, stop.signal);
