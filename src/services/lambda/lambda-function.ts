@@ -56,7 +56,7 @@ export interface LambdaFunction {
   readonly eventInvokes: Readonly<Record<string, EventInvokeConfiguration>>;
 }
 
-export interface Policy {
+interface Policy {
   readonly revisionId: string;
   readonly statements: readonly PolicyStatement[];
 }

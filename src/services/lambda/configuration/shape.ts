@@ -67,7 +67,7 @@ export function toListShape(owner: LambdaFunction, configuration: Configuration,
 }
 
 /** `2026-01-31T12:00:00.000+0000`: not quite ISO 8601. */
-export const toLambdaDate = (instant: number): string => new Date(instant).toISOString().replace('Z', '+0000');
+const toLambdaDate = (instant: number): string => new Date(instant).toISOString().replace('Z', '+0000');
 
 /** AWS's ends in a hash of the runtime's image; here the runtime is the machine's, so its name is hashed. */
 function toRuntimeVersionArn(region: string, runtime: string): string {

@@ -20,7 +20,7 @@ export interface Mapping {
 
 export type MappingState = 'Creating' | 'Enabled' | 'Enabling' | 'Disabled' | 'Disabling' | 'Updating' | 'Deleting';
 
-export const toMappingArn = ({ accountId, region, uuid }: Mapping): string =>
+const toMappingArn = ({ accountId, region, uuid }: Mapping): string =>
   `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${uuid}`;
 
 /** A mapping as AWS's answers show it. */

@@ -51,7 +51,7 @@ const toNumber = (value: string | number): number | undefined =>
   typeof value === 'number' ? value : NUMBER.test(value) ? Number(value) : undefined;
 
 /** `*` stands for any characters. Matched part by part, so that many stars cost no backtracking. */
-export function wildcard(pattern: string): (text: string) => boolean {
+function wildcard(pattern: string): (text: string) => boolean {
   const [head, ...parts] = pattern.split('*');
   const tail = parts.pop();
   if (tail === undefined) return (text) => text === head;

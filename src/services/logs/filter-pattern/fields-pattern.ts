@@ -61,7 +61,7 @@ function matchesAround(fields: readonly Field[], ellipsis: number, values: reado
 const FIELD = /"((?:[^"\\]|\\.)*)"|\[([^\]]*)\]|(\S+)/y;
 
 /** At most `count` fields, the last of them with the rest of the line. */
-export function splitFields(message: string, count = Number.POSITIVE_INFINITY): readonly string[] {
+function splitFields(message: string, count = Number.POSITIVE_INFINITY): readonly string[] {
   const line = message.trim();
   const fields: string[] = [];
   let at = 0;

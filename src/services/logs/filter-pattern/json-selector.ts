@@ -2,7 +2,7 @@ import { invalidFilterPattern } from '../errors.ts';
 import type { Scanner } from './scanner.ts';
 
 /** `'*'` stands for every element or member. */
-export type Step = { readonly name: string } | { readonly index: number } | '*';
+type Step = { readonly name: string } | { readonly index: number } | '*';
 export type Selector = readonly Step[];
 
 const ROOT = /\$/y;
