@@ -47,6 +47,12 @@ export const policyExists = (name: string) =>
 export const instanceProfileExists = (name: string) =>
   iamError('EntityAlreadyExists', `Instance Profile ${name} already exists.`);
 
+export const aliasExists = (alias: string) =>
+  iamError('EntityAlreadyExists', `The account alias ${alias} already exists.`);
+
+export const noSuchAlias = (alias: string) =>
+  iamError('NoSuchEntity', `The account alias with name ${alias} cannot be found.`);
+
 export const mustDetachPolicies = () =>
   iamError('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
 

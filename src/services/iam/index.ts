@@ -9,46 +9,50 @@ import { attachGroupPolicy } from './operations/attach-group-policy.ts';
 import { attachRolePolicy } from './operations/attach-role-policy.ts';
 import { attachUserPolicy } from './operations/attach-user-policy.ts';
 import { createAccessKey } from './operations/create-access-key.ts';
+import { createAccountAlias } from './operations/create-account-alias.ts';
 import { createGroup } from './operations/create-group.ts';
 import { createInstanceProfile } from './operations/create-instance-profile.ts';
-import { createPolicy } from './operations/create-policy.ts';
 import { createPolicyVersion } from './operations/create-policy-version.ts';
+import { createPolicy } from './operations/create-policy.ts';
 import { createRole } from './operations/create-role.ts';
 import { createUser } from './operations/create-user.ts';
 import { deleteAccessKey } from './operations/delete-access-key.ts';
-import { deleteGroup } from './operations/delete-group.ts';
+import { deleteAccountAlias } from './operations/delete-account-alias.ts';
 import { deleteGroupPolicy } from './operations/delete-group-policy.ts';
+import { deleteGroup } from './operations/delete-group.ts';
 import { deleteInstanceProfile } from './operations/delete-instance-profile.ts';
-import { deletePolicy } from './operations/delete-policy.ts';
 import { deletePolicyVersion } from './operations/delete-policy-version.ts';
-import { deleteRole } from './operations/delete-role.ts';
+import { deletePolicy } from './operations/delete-policy.ts';
 import { deleteRolePermissionsBoundary } from './operations/delete-role-permissions-boundary.ts';
 import { deleteRolePolicy } from './operations/delete-role-policy.ts';
-import { deleteUser } from './operations/delete-user.ts';
+import { deleteRole } from './operations/delete-role.ts';
 import { deleteUserPermissionsBoundary } from './operations/delete-user-permissions-boundary.ts';
 import { deleteUserPolicy } from './operations/delete-user-policy.ts';
+import { deleteUser } from './operations/delete-user.ts';
 import { detachGroupPolicy } from './operations/detach-group-policy.ts';
 import { detachRolePolicy } from './operations/detach-role-policy.ts';
 import { detachUserPolicy } from './operations/detach-user-policy.ts';
-import { getGroup } from './operations/get-group.ts';
 import { getGroupPolicy } from './operations/get-group-policy.ts';
+import { getGroup } from './operations/get-group.ts';
 import { getInstanceProfile } from './operations/get-instance-profile.ts';
-import { getPolicy } from './operations/get-policy.ts';
 import { getPolicyVersion } from './operations/get-policy-version.ts';
-import { getRole } from './operations/get-role.ts';
+import { getPolicy } from './operations/get-policy.ts';
 import { getRolePolicy } from './operations/get-role-policy.ts';
-import { getUser } from './operations/get-user.ts';
+import { getRole } from './operations/get-role.ts';
 import { getUserPolicy } from './operations/get-user-policy.ts';
+import { getUser } from './operations/get-user.ts';
 import { listAccessKeys } from './operations/list-access-keys.ts';
+import { listAccountAliases } from './operations/list-account-aliases.ts';
 import { listAttachedGroupPolicies } from './operations/list-attached-group-policies.ts';
 import { listAttachedRolePolicies } from './operations/list-attached-role-policies.ts';
 import { listAttachedUserPolicies } from './operations/list-attached-user-policies.ts';
 import { listEntitiesForPolicy } from './operations/list-entities-for-policy.ts';
 import { listGroupPolicies } from './operations/list-group-policies.ts';
-import { listGroups } from './operations/list-groups.ts';
 import { listGroupsForUser } from './operations/list-groups-for-user.ts';
-import { listInstanceProfiles } from './operations/list-instance-profiles.ts';
+import { listGroups } from './operations/list-groups.ts';
+import { listInstanceProfileTags } from './operations/list-instance-profile-tags.ts';
 import { listInstanceProfilesForRole } from './operations/list-instance-profiles-for-role.ts';
+import { listInstanceProfiles } from './operations/list-instance-profiles.ts';
 import { listPolicies } from './operations/list-policies.ts';
 import { listPolicyTags } from './operations/list-policy-tags.ts';
 import { listPolicyVersions } from './operations/list-policy-versions.ts';
@@ -68,16 +72,19 @@ import { removeUserFromGroup } from './operations/remove-user-from-group.ts';
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.ts';
 import { simulateCustomPolicy } from './operations/simulate-custom-policy.ts';
 import { simulatePrincipalPolicy } from './operations/simulate-principal-policy.ts';
+import { tagInstanceProfile } from './operations/tag-instance-profile.ts';
 import { tagPolicy } from './operations/tag-policy.ts';
 import { tagRole } from './operations/tag-role.ts';
 import { tagUser } from './operations/tag-user.ts';
+import { untagInstanceProfile } from './operations/untag-instance-profile.ts';
 import { untagPolicy } from './operations/untag-policy.ts';
 import { untagRole } from './operations/untag-role.ts';
 import { untagUser } from './operations/untag-user.ts';
 import { updateAccessKey } from './operations/update-access-key.ts';
 import { updateAssumeRolePolicy } from './operations/update-assume-role-policy.ts';
-import { updateRole } from './operations/update-role.ts';
+import { updateGroup } from './operations/update-group.ts';
 import { updateRoleDescription } from './operations/update-role-description.ts';
+import { updateRole } from './operations/update-role.ts';
 import { updateUser } from './operations/update-user.ts';
 
 export const service = defineService<Iam>({
@@ -98,7 +105,7 @@ export const service = defineService<Iam>({
     AttachUserPolicy: attachUserPolicy,
     ChangePassword: 'unsupported',
     CreateAccessKey: createAccessKey,
-    CreateAccountAlias: 'unsupported',
+    CreateAccountAlias: createAccountAlias,
     CreateDelegationRequest: 'unsupported',
     CreateGroup: createGroup,
     CreateInstanceProfile: createInstanceProfile,
@@ -114,7 +121,7 @@ export const service = defineService<Iam>({
     CreateVirtualMFADevice: 'unsupported',
     DeactivateMFADevice: 'unsupported',
     DeleteAccessKey: deleteAccessKey,
-    DeleteAccountAlias: 'unsupported',
+    DeleteAccountAlias: deleteAccountAlias,
     DeleteAccountPasswordPolicy: 'unsupported',
     DeleteGroup: deleteGroup,
     DeleteGroupPolicy: deleteGroupPolicy,
@@ -181,7 +188,7 @@ export const service = defineService<Iam>({
     GetUser: getUser,
     GetUserPolicy: getUserPolicy,
     ListAccessKeys: listAccessKeys,
-    ListAccountAliases: 'unsupported',
+    ListAccountAliases: listAccountAliases,
     ListAttachedGroupPolicies: listAttachedGroupPolicies,
     ListAttachedRolePolicies: listAttachedRolePolicies,
     ListAttachedUserPolicies: listAttachedUserPolicies,
@@ -190,7 +197,7 @@ export const service = defineService<Iam>({
     ListGroupPolicies: listGroupPolicies,
     ListGroups: listGroups,
     ListGroupsForUser: listGroupsForUser,
-    ListInstanceProfileTags: 'unsupported',
+    ListInstanceProfileTags: listInstanceProfileTags,
     ListInstanceProfiles: listInstanceProfiles,
     ListInstanceProfilesForRole: listInstanceProfilesForRole,
     ListMFADeviceTags: 'unsupported',
@@ -233,7 +240,7 @@ export const service = defineService<Iam>({
     SetSecurityTokenServicePreferences: 'unsupported',
     SimulateCustomPolicy: simulateCustomPolicy,
     SimulatePrincipalPolicy: simulatePrincipalPolicy,
-    TagInstanceProfile: 'unsupported',
+    TagInstanceProfile: tagInstanceProfile,
     TagMFADevice: 'unsupported',
     TagOpenIDConnectProvider: 'unsupported',
     TagPolicy: tagPolicy,
@@ -241,7 +248,7 @@ export const service = defineService<Iam>({
     TagSAMLProvider: 'unsupported',
     TagServerCertificate: 'unsupported',
     TagUser: tagUser,
-    UntagInstanceProfile: 'unsupported',
+    UntagInstanceProfile: untagInstanceProfile,
     UntagMFADevice: 'unsupported',
     UntagOpenIDConnectProvider: 'unsupported',
     UntagPolicy: untagPolicy,
@@ -253,7 +260,7 @@ export const service = defineService<Iam>({
     UpdateAccountPasswordPolicy: 'unsupported',
     UpdateAssumeRolePolicy: updateAssumeRolePolicy,
     UpdateDelegationRequest: 'unsupported',
-    UpdateGroup: 'unsupported',
+    UpdateGroup: updateGroup,
     UpdateLoginProfile: 'unsupported',
     UpdateOpenIDConnectProviderThumbprint: 'unsupported',
     UpdateRole: updateRole,

@@ -73,6 +73,19 @@ export const instanceProfiles = table<InstanceProfile, 'role'>('iam/instance-pro
   },
 });
 
+export interface AccountAlias {
+  readonly accountId: string;
+  readonly alias: string;
+}
+
+export const aliases = table<AccountAlias, 'alias'>('iam/account-alias', {
+  key: ({ accountId }) => [accountId],
+  indexes: { alias: ({ alias, accountId }) => [alias, accountId] },
+});
+
+/** One for all accounts: aliases are unique among them. */
+export const aliasLane = ['iam', 'account-alias'];
+
 function boundaryKey(entity: { readonly accountId: string; readonly permissionsBoundary?: string }, entityId: string) {
   const { accountId, permissionsBoundary } = entity;
   return permissionsBoundary === undefined ? undefined : [accountId, permissionsBoundary, entityId];
