@@ -103,8 +103,9 @@ export function writeErrorMembers(writer: JsonWriter, error: AwsError, shape: St
   return Buffer.concat([Buffer.from(`${message},`), rest.subarray(1)]);
 }
 
-/** Coral's own errors are of two ages; the older ones say `Message`. */
-const messageKey = (error: AwsError) => (error.code === 'SerializationException' ? 'Message' : 'message');
+/** Of the framework's own errors, these say `Message`. */
+const CAPITALIZED: ReadonlySet<string> = new Set(['SerializationException', 'AccessDeniedException']);
+const messageKey = (error: AwsError) => (CAPITALIZED.has(error.code) ? 'Message' : 'message');
 
 /** Which of AWS's components speaks: the service, or the framework in front of it. */
 function errorNamespace(model: ServiceModel, code: string, known: ErrorModel | undefined): string {

@@ -129,10 +129,20 @@ describe('REST JSON', () => {
     expect(JSON.parse(body)).toEqual({ Type: 'User', Message: 'gone' });
   });
 
+  test('an error’s header members are headers', () => {
+    const error = new AwsError('TooManyRequestsException', 'slow down', {
+      fields: { retryAfterSeconds: '3', Reason: 'CallerRateLimitExceeded' },
+    });
+    const { status, headers, body } = answer(restJson1, lambda, error);
+    expect(status).toBe(429);
+    expect(headers['Retry-After']).toBe('3');
+    expect(JSON.parse(body)).toEqual({ Type: 'User', message: 'slow down', Reason: 'CallerRateLimitExceeded' });
+  });
+
   test('a path that is nobody’s', () => {
     expect(nowhere(restJson1, lambda, request({ path: '/2015-03-31/nothing' }))).toMatchObject({
       status: 403,
-      body: '{"message":"Unable to determine service/operation name to be authorized"}',
+      body: '{"Message":"Unable to determine service/operation name to be authorized"}',
     });
   });
 });

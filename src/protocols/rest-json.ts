@@ -2,7 +2,7 @@ import { AwsError } from '../kernel/aws-error.ts';
 import type { ServiceModel } from '../model/service-model.ts';
 import { parseDocument, writeErrorMembers } from './aws-json.ts';
 import { eventStreamMember, serializeEventStream } from './event-stream.ts';
-import type { BodyCodec } from './http-bindings.ts';
+import { bindingsOf, writeHeaders, type BodyCodec } from './http-bindings.ts';
 import { JsonReader } from './json-reader.ts';
 import { JsonWriter } from './json-writer.ts';
 import { matchRoute } from './rest-routes.ts';
@@ -41,9 +41,10 @@ export const restJson1: Protocol = {
     // Lambda's errors say whose fault they are.
     const type = known?.shape.byName.has('Type') ? { Type: known.fault === 'client' ? 'User' : 'Service' } : {};
     const fields = new AwsError(error.code, error.message, { fields: { ...type, ...error.fields } });
-    const members = writeErrorMembers(writer, fields, known?.shape);
+    const members = writeErrorMembers(writer, fields, known && bindingsOf(known.shape).body);
     const body = Buffer.concat([Buffer.from('{'), members[0] === COMMA ? members.subarray(1) : members]);
     const headers = {
+      ...(known ? writeHeaders(known.shape, error.fields) : {}),
       'x-amzn-RequestId': requestId,
       'x-amzn-ErrorType': known?.name ?? error.code,
       'Content-Type': codec.contentType,
