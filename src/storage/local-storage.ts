@@ -117,8 +117,8 @@ export class LocalStorage implements Storage {
 
   /** Undefined when somebody else wrote what the body had read. */
   async #attempt<T>(body: (tx: Transaction) => MaybePromise<T>): Promise<Outcome<T> | undefined> {
-    const start = this.#log.begin();
     const view = this.#engine.view();
+    const start = this.#log.begin();
     const tx = new BufferedTransaction(view, this.#clock.now());
     try {
       const result = await run(body, tx);

@@ -65,12 +65,16 @@ export class TaskLeases {
     });
   }
 
-  /** Makes due at once what is leased: nobody else can be running it when this process has just begun. */
+  /**
+   * Makes due at once what is leased: nobody else can be running it when this process has just begun.
+   * The attempt that a kill cut short is not the task's fault: counted, thirty restarts would make it dead.
+   */
   takeOver(): Promise<void> {
     return this.#storage.transact(CLAIM_LANE, async (tx) => {
       for (const task of await leasedTasks.list(tx)) {
         leasedTasks.remove(tx, task);
-        await putBack(tx, { ...unleased(task), lastError: 'The process ended while the task ran.' });
+        const lastError = 'The process ended while the task ran.';
+        await putBack(tx, { ...unleased(task), attempts: task.attempts - 1, lastError });
       }
     });
   }

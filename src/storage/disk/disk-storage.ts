@@ -26,7 +26,10 @@ export class DiskStorage extends LocalStorage {
     try {
       await prepareFolder(folder);
       const level = await open(join(folder, 'state'));
-      const generation = await nextGeneration(level);
+      const generation = await nextGeneration(level).catch(async (error: unknown) => {
+        await level.close();
+        throw error;
+      });
       return new DiskStorage(new DiskEngine(level, folder), clock, generation);
     } catch (error) {
       throw toStorageError(error, folder);
