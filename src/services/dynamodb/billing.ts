@@ -63,14 +63,15 @@ export function changeThroughput(
   old: ProvisionedThroughput,
   input: ThroughputInput,
   now: number,
+  owner = 'table',
 ): ProvisionedThroughput {
   const wanted = toThroughput(input);
   if (wanted.readUnits === old.readUnits && wanted.writeUnits === old.writeUnits) {
     throw validationException(
-      'The provisioned throughput for the table will not change. The requested value equals the current value. ' +
-        `Current ReadCapacityUnits provisioned for the table: ${old.readUnits}. ` +
+      `The provisioned throughput for the ${owner} will not change. The requested value equals the current value. ` +
+        `Current ReadCapacityUnits provisioned for the ${owner}: ${old.readUnits}. ` +
         `Requested ReadCapacityUnits: ${wanted.readUnits}. ` +
-        `Current WriteCapacityUnits provisioned for the table: ${old.writeUnits}. ` +
+        `Current WriteCapacityUnits provisioned for the ${owner}: ${old.writeUnits}. ` +
         `Requested WriteCapacityUnits: ${wanted.writeUnits}. ` +
         'Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.',
     );

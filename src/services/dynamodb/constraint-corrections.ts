@@ -31,7 +31,7 @@ const CORRECTIONS: Constraints = {
   BatchGetItemInput: { RequestItems: { max: 100 } },
   BatchWriteItemInput: { RequestItems: { max: 25, value: { min: 1, max: 25 } } },
   Condition: { ComparisonOperator },
-  CreateTableInput: { TableName: {} },
+  CreateTableInput: { TableClass: {}, TableName: {} },
   DeleteItemInput: { ConditionalOperator, ReturnValues, TableName: {} },
   DeleteTableInput: { TableName: {} },
   DescribeTableInput: { TableName: {} },
@@ -45,7 +45,7 @@ const CORRECTIONS: Constraints = {
   QueryInput: { ConditionalOperator, Limit: {}, Select, TableName: {} },
   ScanInput: { ConditionalOperator, Select, TableName: {} },
   UpdateItemInput: { ConditionalOperator, ReturnValues, TableName: {} },
-  UpdateTableInput: { TableName: {} },
+  UpdateTableInput: { TableClass: {}, TableName: {} },
 };
 
 /** The order in which DynamoDB looks at members, where it is known; its sentences list violations in it. */

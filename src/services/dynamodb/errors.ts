@@ -46,6 +46,13 @@ export const deletionProtected = () =>
     'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
   );
 
+export const cannotDescribeTimeToLive = (status: string) =>
+  validationException(
+    `Cannot describe time to live while table is in ${status} state: Current table state is ${status}`,
+  );
+export const streamNotThere = (tableName: string) =>
+  validationException(`Table has no stream to disable: TableName: ${tableName}`);
+
 export const conditionalCheckFailed = (item?: object) =>
   new AwsError(
     'ConditionalCheckFailedException',

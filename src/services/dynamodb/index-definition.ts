@@ -80,7 +80,7 @@ export function toGlobalIndex(input: GlobalSecondaryIndex, { attributes, billing
     );
   }
   if (!input.ProvisionedThroughput) {
-    throw invalidParameter(`ProvisionedThroughput must be specified for index: ${name}`);
+    throw invalidParameter(`ProvisionedThroughput is not specified for index: ${name}`);
   }
   return { ...definition, throughput: toThroughput(input.ProvisionedThroughput) };
 }
@@ -93,6 +93,8 @@ export function toProjection(input: ProjectionInput | undefined): Projection {
     throw invalidParameter(`ProjectionType is ${type}, but NonKeyAttributes is specified`);
   }
   if (type !== 'INCLUDE') return { type };
+  const duplicate = nonKeyAttributes?.find((name, at) => nonKeyAttributes.indexOf(name) !== at);
+  if (duplicate !== undefined) throw invalidParameter(`Duplicate element in NonKeyAttributes: ${duplicate}`);
   if (!nonKeyAttributes) throw invalidParameter(`ProjectionType is ${type}, but NonKeyAttributes is not specified`);
   return { type, nonKeyAttributes };
 }

@@ -1,9 +1,16 @@
 import type { AttributeDefinition, GlobalSecondaryIndexUpdate } from '@aws-sdk/client-dynamodb';
 import { changeThroughput } from './billing.ts';
-import { indexAlreadyExists, invalidParameter, resourceNotFound, tooManyIndexChanges } from './errors.ts';
+import {
+  indexAlreadyExists,
+  invalidParameter,
+  resourceNotFound,
+  tooManyIndexChanges,
+  validationException,
+} from './errors.ts';
 import { onDemandLimits, toGlobalIndex } from './index-definition.ts';
 import { toKeyAttributes } from './key-definition.ts';
 import { keyNames, type KeyAttribute } from './key-schema.ts';
+import { requireOnDemandLimits } from './table-settings.ts';
 import type { Index, Table } from './table.ts';
 
 /** What a request's changes of indexes come to. */
@@ -23,7 +30,11 @@ interface IndexUpdateInput {
 export function requireIndexUpdates(updates: readonly GlobalSecondaryIndexUpdate[]): void {
   const seen = new Set<string | undefined>();
   for (const { Update, Create, Delete } of updates) {
-    const change = Update ?? Create ?? Delete;
+    const actions = [Update, Create, Delete].filter((action) => action !== undefined);
+    const [change] = actions;
+    if (actions.length > 1) {
+      throw invalidParameter('Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object');
+    }
     if (!change) {
       throw invalidParameter(
         'One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
@@ -52,14 +63,23 @@ export function updateIndexes(table: Table, input: IndexUpdateInput, indexId: st
       created = { ...toGlobalIndex(Create, { ...table, attributes }), indexId, isBackfilling: true };
       indexes = [...indexes, created];
     } else if (Delete) {
-      deleted = requireGlobalIndex(indexes, Delete.IndexName);
+      deleted = requireGlobalIndex(indexes, Delete.IndexName, 'delete');
       indexes = indexes.filter((index) => index !== deleted);
     } else if (Update) {
-      const index = requireGlobalIndex(indexes, Update.IndexName);
+      const index = requireGlobalIndex(indexes, Update.IndexName, 'update');
+      requireOnDemandLimits(Update.OnDemandThroughput, table.billing, index.name);
+      if (Update.ProvisionedThroughput && table.billing.mode === 'PAY_PER_REQUEST') throw throughputOnDemand(index);
       const updated: Index = {
         ...index,
         ...(Update.ProvisionedThroughput
-          ? { throughput: changeThroughput(index.throughput ?? NO_THROUGHPUT, Update.ProvisionedThroughput, now) }
+          ? {
+              throughput: changeThroughput(
+                index.throughput ?? NO_THROUGHPUT,
+                Update.ProvisionedThroughput,
+                now,
+                `index ${index.name}`,
+              ),
+            }
           : {}),
         ...onDemandLimits(Update.OnDemandThroughput),
       };
@@ -69,12 +89,29 @@ export function updateIndexes(table: Table, input: IndexUpdateInput, indexId: st
   return { table: { ...table, indexes, attributes: usedAttributes(table, indexes, attributes) }, created, deleted };
 }
 
+const throughputOnDemand = ({ name }: Index) =>
+  invalidParameter(
+    `Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: ${name} when BillingMode is PAY_PER_REQUEST`,
+  );
+
 const NO_THROUGHPUT = { readUnits: 0, writeUnits: 0 };
 
-function requireGlobalIndex(indexes: readonly Index[], name: string | undefined): Index {
-  const index = indexes.find((one) => one.kind === 'global' && one.name === name);
+function requireGlobalIndex(indexes: readonly Index[], name: string | undefined, action: 'update' | 'delete'): Index {
+  const index = indexes.find((one) => one.name === name);
   if (!index) throw resourceNotFound();
+  if (index.kind === 'local') {
+    throw validationException(`Cannot ${action} an index that is not a GlobalSecondaryIndex: ${name}`);
+  }
   return index;
+}
+
+/** A table that becomes provisioned needs a throughput for each of its global indexes. */
+export function requireIndexThroughput({ billing, indexes }: Table): void {
+  if (billing.mode !== 'PROVISIONED') return;
+  const missing = indexes.filter(({ kind, throughput }) => kind === 'global' && !throughput).map(({ name }) => name);
+  if (missing.length > 0) {
+    throw invalidParameter(`ProvisionedThroughput must be specified for index: ${missing.join(',')}`);
+  }
 }
 
 /** A request may name the new attributes alone, or the old ones again. */

@@ -2,8 +2,12 @@ import type { AttributeDefinition, KeySchemaElement } from '@aws-sdk/client-dyna
 import { invalidParameter, validationError, validationException } from './errors.ts';
 import type { KeyAttribute, KeySchema } from './key-schema.ts';
 
-export const toKeyAttributes = (definitions: readonly AttributeDefinition[]): readonly KeyAttribute[] =>
-  definitions.map(({ AttributeName, AttributeType }) => ({ name: AttributeName!, type: AttributeType! }));
+export function toKeyAttributes(definitions: readonly AttributeDefinition[]): readonly KeyAttribute[] {
+  const names = definitions.map(({ AttributeName }) => AttributeName);
+  const duplicate = names.find((name, at) => names.indexOf(name) !== at);
+  if (duplicate !== undefined) throw validationException(`Attribute Name is duplicated: ${duplicate}`);
+  return definitions.map(({ AttributeName, AttributeType }) => ({ name: AttributeName!, type: AttributeType! }));
+}
 
 /** A table's key schema, checked in DynamoDB's order. */
 export function toTableKeys(schema: readonly KeySchemaElement[], attributes: readonly KeyAttribute[]): KeySchema {

@@ -45,7 +45,7 @@ test('a provisioned table provisions its global indexes too', () => {
     ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
   };
   expect(() => toTableDefinition(provisioned, 0)).toThrow(
-    'One or more parameter values were invalid: ProvisionedThroughput must be specified for index: byG',
+    'One or more parameter values were invalid: ProvisionedThroughput is not specified for index: byG',
   );
 });
 

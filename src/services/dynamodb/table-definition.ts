@@ -10,7 +10,13 @@ import {
 } from './index-definition.ts';
 import { toKeyAttributes, toTableKeys } from './key-definition.ts';
 import { keyNames, type KeyAttribute, type KeySchema } from './key-schema.ts';
-import { requireKnownSettings } from './table-settings.ts';
+import {
+  requireConsistentSse,
+  requireKnownSettings,
+  requireOnDemandLimits,
+  requireStreamOfNewTable,
+  requireTableClass,
+} from './table-settings.ts';
 import type { Table } from './table.ts';
 
 /** A table as CreateTable describes it: everything but its ids, its place and its instants. */
@@ -22,8 +28,12 @@ export type TableDefinition = Pick<
 /** Checks in the order in which DynamoDB does; each of its errors hides those below it. */
 export function toTableDefinition(input: Input<'CreateTable'>, now: number): TableDefinition {
   requireKnownSettings(input);
+  requireTableClass(input.TableClass);
+  requireStreamOfNewTable(input.StreamSpecification);
+  requireConsistentSse(input.SSESpecification);
   const billing = toBilling(input, now);
   const attributes = toKeyAttributes(input.AttributeDefinitions ?? []);
+  requireOnDemandLimits(input.OnDemandThroughput, billing);
   const keys = toTableKeys(input.KeySchema ?? [], attributes);
   if (!input.LocalSecondaryIndexes && !input.GlobalSecondaryIndexes) requireExactDefinitions(keys, attributes);
 

@@ -11,6 +11,7 @@ import {
   ScanCommand,
   UpdateTableCommand,
   type CreateTableCommandInput,
+  type UpdateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { testCloud } from '../../support/cloud.ts';
@@ -171,6 +172,36 @@ describe('CreateTable', () => {
       "ValidationException: 1 validation error detected: Value '[KeySchemaElement(attributeName=a, keyType=HASH), KeySchemaElement(attributeName=b, keyType=RANGE), KeySchemaElement(attributeName=c, keyType=RANGE)]' at 'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2",
     ],
     [
+      'one attribute defined twice',
+      {
+        AttributeDefinitions: [
+          { AttributeName: 'Artist', AttributeType: 'S' },
+          { AttributeName: 'Artist', AttributeType: 'N' },
+        ],
+      },
+      'ValidationException: Attribute Name is duplicated: Artist',
+    ],
+    [
+      'the view of a stream that is off',
+      { StreamSpecification: { StreamEnabled: false, StreamViewType: 'NEW_IMAGE' } },
+      `${INVALID}Table is being created with a stream disabled, UpdateViewType should not be specified`,
+    ],
+    [
+      'a key for no encryption',
+      { SSESpecification: { Enabled: false, KMSMasterKeyId: 'mine' } },
+      `${INVALID}KMSMasterKeyId can not be specified if Enabled is false`,
+    ],
+    [
+      'limits of requests with provisioned capacity',
+      { OnDemandThroughput: { MaxReadRequestUnits: 5 } },
+      `${INVALID}MaxReadRequestUnits for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED`,
+    ],
+    [
+      'an unknown table class',
+      { TableClass: 'COLD' as 'STANDARD' },
+      'ValidationException: Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, STANDARD_INFREQUENT_ACCESS].',
+    ],
+    [
       'a name that is too short',
       { TableName: 'ab' },
       "ValidationException: 1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
@@ -326,8 +357,38 @@ describe('UpdateTable', () => {
       /^ValidationException: The provisioned throughput for the table will not change\. The requested value equals the current value\./,
     );
     expect(await refusal(client.send(new UpdateTableCommand({ TableName: 'Music' })))).toBe(
-      'ValidationException: At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
+      'ValidationException: At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required',
     );
+  });
+});
+
+describe('UpdateTable changes one thing at a time', () => {
+  const INVALID = 'ValidationException: One or more parameter values were invalid: ';
+  test.each<[Partial<UpdateTableCommandInput>, string]>([
+    [
+      { SSESpecification: { Enabled: true }, DeletionProtectionEnabled: true },
+      'Server-Side Encryption modification must be the only operation in the request',
+    ],
+    [
+      { TableClass: 'STANDARD', BillingMode: 'PROVISIONED' },
+      'TableClass modification must be the only operation in the request',
+    ],
+    [
+      { DeletionProtectionEnabled: true, BillingMode: 'PAY_PER_REQUEST' },
+      'DeletionProtection modification must be the only operation in the request',
+    ],
+    [{ SSESpecification: { Enabled: false } }, 'Table is already encrypted by default'],
+    [
+      { OnDemandThroughput: { MaxReadRequestUnits: 0 } },
+      'Requested MaxReadRequestUnits for OnDemandThroughput for table is outside of valid range',
+    ],
+    [{ StreamSpecification: { StreamEnabled: true } }, 'If stream is being enabled then UpdateViewType is required'],
+  ])('%o', async (change, expected) => {
+    await using cloud = await testCloud();
+    const client = dynamoDb(cloud);
+    await createTable(client, 'orders', 'id:S');
+    const call = client.send(new UpdateTableCommand({ TableName: 'orders', ...change }));
+    expect(await refusal(call)).toBe(INVALID + expected);
   });
 });
 

@@ -47,6 +47,21 @@ test('tags come in pages of ten', async () => {
   expect(second.NextToken).toBeUndefined();
 });
 
+test('tags have limits', async () => {
+  await using cloud = await testCloud();
+  const client = dynamoDb(cloud);
+  await createTable(client, 'tagged', 'id:S');
+  const tag = (...keys: string[]) =>
+    refusal(client.send(new TagResourceCommand({ ResourceArn, Tags: keys.map((Key) => ({ Key, Value: '' })) })));
+  expect(await tag('a', 'a')).toBe(
+    'ValidationException: Duplicate Tag Keys provided as input: Duplicate Tag Key found a',
+  );
+  expect(await tag('aws:mine')).toBe('ValidationException: Tag Key cannot be prefixed with aws:, Key: aws:mine');
+  expect(await tag(...Array.from({ length: 51 }, (_, n) => `tag-${n}`))).toBe(
+    'ValidationException: Number of Tags exceed the current limit for the provided ResourceArn',
+  );
+});
+
 test('what is not a table of the account is refused', async () => {
   await using cloud = await testCloud();
   const client = dynamoDb(cloud);
@@ -56,7 +71,13 @@ test('what is not a table of the account is refused', async () => {
     `ResourceNotFoundException: Requested resource not found: ResourcArn: ${ResourceArn} not found`,
   );
   expect(await tag('arn:aws:dynamodb:us-east-1:000000000000:nothing/x')).toBe(
-    'ValidationException: Invalid TableArn: Invalid ResourceArn provided as input arn:aws:dynamodb:us-east-1:000000000000:nothing/x',
+    'ValidationException: One or more parameter values were invalid: Invalid resource arn provided, only table or stream is accepted. Provided resource arn: arn:aws:dynamodb:us-east-1:000000000000:nothing/x',
+  );
+  expect(await tag('nothing')).toBe(
+    "ValidationException: One or more parameter values were invalid: ARNs must start with 'arn:': nothing",
+  );
+  expect(await tag('arn:aws:sqs:us-east-1:000000000000:queue')).toBe(
+    'ValidationException: One or more parameter values were invalid: Provided Arn is not a DynamoDB resource arn: arn:aws:sqs:us-east-1:000000000000:queue',
   );
   expect(await tag(ResourceArn, [])).toBe('ValidationException: Atleast one Tag needs to be provided as Input.');
 });

@@ -1,7 +1,8 @@
 import type { Operation } from '../api.ts';
-import { tableNotFound } from '../errors.ts';
+import { cannotDescribeTimeToLive, tableNotFound } from '../errors.ts';
 import { findTable } from '../store.ts';
 import { parseControlTableName } from '../table-name.ts';
+import { tableStatus } from '../table-status.ts';
 
 /**
  * No table has a time to live as long as UpdateTimeToLive is not here.
@@ -11,7 +12,10 @@ export const describeTimeToLive: Operation<'DescribeTimeToLive'> = (ctx, input) 
   const address = parseControlTableName(ctx, input.TableName);
 
   return ctx.read(async (from) => {
-    if (!(await findTable(ctx, from, address))) throw tableNotFound(address.name);
+    const table = await findTable(ctx, from, address);
+    if (!table) throw tableNotFound(address.name);
+    const status = tableStatus(table, from.now);
+    if (status === 'CREATING' || status === 'DELETING') throw cannotDescribeTimeToLive(status);
     return { TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } };
   });
 };

@@ -1,0 +1,100 @@
+import type { Input } from './api.ts';
+import { changeBilling } from './billing.ts';
+import { invalidParameter, validationException } from './errors.ts';
+import { onDemandLimits } from './index-definition.ts';
+import { requireConsistentSse, requireOnDemandLimits, requireTableClass } from './table-settings.ts';
+import type { Index, Table } from './table.ts';
+
+type UpdateTableInput = Input<'UpdateTable'>;
+
+const CHANGES = [
+  'ProvisionedThroughput',
+  'BillingMode',
+  'StreamSpecification',
+  'GlobalSecondaryIndexUpdates',
+  'SSESpecification',
+  'ReplicaUpdates',
+  'TableClass',
+  'DeletionProtectionEnabled',
+  'OnDemandThroughput',
+  'WarmThroughput',
+  'MultiRegionConsistency',
+  'GlobalTableWitnessUpdates',
+  'GlobalTableSettingsReplicationMode',
+  'VectorIndexUpdates',
+] as const satisfies readonly (keyof UpdateTableInput)[];
+
+/** What DynamoDB changes alone, as it calls it. */
+const ALONE: readonly (readonly [(typeof CHANGES)[number], string])[] = [
+  ['SSESpecification', 'Server-Side Encryption modification must be the only operation in the request'],
+  ['TableClass', 'TableClass modification must be the only operation in the request'],
+  ['DeletionProtectionEnabled', 'DeletionProtection modification must be the only operation in the request'],
+  ['WarmThroughput', 'WarmThroughput must be the only operation in the request'],
+];
+
+/** UpdateTable wants one change, or several that go together. */
+export function requireOneChange(input: UpdateTableInput): void {
+  const changes = CHANGES.filter((name) => hasChange(input[name]));
+  if (changes.length === 0) {
+    throw validationException(
+      'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ' +
+        'ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, ' +
+        'OnDemandThroughput, WarmThroughput or TableClass is required',
+    );
+  }
+  const together = ALONE.find(([name]) => changes.length > 1 && changes.includes(name));
+  if (together) throw invalidParameter(together[1]);
+  const besideLimits = changes.filter((name) => name !== 'OnDemandThroughput' && name !== 'BillingMode');
+  if (changes.includes('OnDemandThroughput') && besideLimits.length > 0) {
+    throw invalidParameter('OnDemandThroughput can only be combined with BillingMode in an UpdateTable request');
+  }
+  if (
+    input.ProvisionedThroughput &&
+    input.GlobalSecondaryIndexUpdates?.some(({ Create, Delete }) => Create ?? Delete)
+  ) {
+    throw invalidParameter('You cannot create or delete index while updating table IOPS');
+  }
+}
+
+const hasChange = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== undefined);
+
+/** Everything but the indexes, which are in index-update.ts. */
+export function applyChanges(table: Table, input: UpdateTableInput, now: number): Table {
+  const billing = changeBilling(table.billing, input, now);
+  requireOnDemandLimits(input.OnDemandThroughput, billing);
+  requireNewSse(table, input);
+  requireTableClass(input.TableClass);
+  return {
+    ...table,
+    billing,
+    indexes: billing.mode === 'PAY_PER_REQUEST' ? table.indexes.map(withoutThroughput) : table.indexes,
+    ...(input.DeletionProtectionEnabled === undefined ? {} : { isDeletionProtected: input.DeletionProtectionEnabled }),
+    ...(input.TableClass === undefined ? {} : { tableClass: input.TableClass, tableClassUpdatedAt: now }),
+    ...(input.SSESpecification === undefined ? {} : { sse: input.SSESpecification }),
+    ...(input.WarmThroughput === undefined
+      ? {}
+      : {
+          warmThroughput: {
+            readUnits: input.WarmThroughput.ReadUnitsPerSecond ?? 0,
+            writeUnits: input.WarmThroughput.WriteUnitsPerSecond ?? 0,
+          },
+        }),
+    ...onDemandLimits(input.OnDemandThroughput),
+  };
+}
+
+function requireNewSse({ sse: old }: Table, { SSESpecification: wanted }: UpdateTableInput): void {
+  if (!wanted) return;
+  requireConsistentSse(wanted);
+  if (!wanted.Enabled && !old?.Enabled) throw invalidParameter('Table is already encrypted by default');
+  if (wanted.Enabled && old?.Enabled && wanted.KMSMasterKeyId === old.KMSMasterKeyId) {
+    throw invalidParameter(
+      'Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key',
+    );
+  }
+}
+
+/** On demand, indexes have no throughput of their own either. */
+function withoutThroughput({ throughput: _throughput, ...index }: Index): Index {
+  return index;
+}
