@@ -1,7 +1,7 @@
 /** Where an event stands in its stream: time first, then the order of arrival. */
 export interface Position {
   readonly timestamp: number;
-  /** The batch that brought it, counted in its stream. */
+  /** The batch that brought it, counted in its stream from one: zero stands before all events of an instant. */
   readonly sequence: number;
   /** Its place in that batch. */
   readonly index: number;

@@ -7,10 +7,11 @@ import {
   LambdaClient,
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { DeleteQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
 import { type TestCloud, errorOf, testCloud } from '../../support/cloud.ts';
-import { ECHO, createFunction, createQueue, invoke } from './support.ts';
+import { ECHO, createFunction, createQueue, createRole, invoke } from './support.ts';
 
 const FAIL = "export const handler = async () => { throw new TypeError('no good'); };";
 
@@ -143,6 +144,31 @@ describe('an event', () => {
       ErrorCode: { StringValue: '200' },
       ErrorMessage: { StringValue: 'no good' },
     });
+  });
+
+  test('is not run again because its dead-letter queue is gone', async () => {
+    await using cloud = await testCloud();
+    const queue = await createQueue(cloud, 'dead');
+    await createFunction(cloud, FAIL, { DeadLetterConfig: { TargetArn: queue.arn } });
+    await cloud.client(SQSClient).send(new DeleteQueueCommand({ QueueUrl: queue.url }));
+    await invoke(cloud, {}, { InvocationType: 'Event' });
+    await cloud.clock.advance({ minutes: 30 });
+    expect(await logLines(cloud, '"START RequestId"')).toHaveLength(3);
+  });
+
+  test('waits for its role to come back', async () => {
+    await using cloud = await testCloud();
+    await createFunction(cloud, ECHO);
+    const iam = cloud.client(IAMClient);
+    await iam.send(new DeleteRoleCommand({ RoleName: 'function-role' }));
+    expect((await errorOf(invoke(cloud, {}))).message).toBe(
+      'The role defined for the function cannot be assumed by Lambda.',
+    );
+    await invoke(cloud, {}, { InvocationType: 'Event' });
+    await cloud.clock.advance({ seconds: 1 });
+    await createRole(cloud);
+    await cloud.clock.advance({ minutes: 1 });
+    expect(await logLines(cloud, '"START RequestId"')).toHaveLength(1);
   });
 
   test('may have 1 MB', async () => {

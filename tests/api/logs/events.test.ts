@@ -89,7 +89,8 @@ describe('events', () => {
   test('of an empty stream can be waited for', async () => {
     await using cloud = await testCloud();
     const logs = await withStream(cloud);
-    const empty = await logs.send(new GetLogEventsCommand({ ...stream, startFromHead: true }));
+    const startTime = cloud.clock.now();
+    const empty = await logs.send(new GetLogEventsCommand({ ...stream, startTime, startFromHead: true }));
     expect(empty.events).toEqual([]);
     await put(logs, [[cloud.clock.now(), 'hello']]);
     const next = await logs.send(new GetLogEventsCommand({ ...stream, nextToken: empty.nextForwardToken! }));

@@ -57,17 +57,17 @@ export async function invokeEvent(ctx: Context<LambdaState>, event: QueuedEvent)
   const result = await untilAborted(attempt(ctx, version, event), ctx.signal);
   // The cloud closes before the function has answered: as if the attempt had not been made.
   if (result === undefined) return enqueue(ctx, event);
-  if (result !== 'throttled' && result.functionError === undefined) return settle({ condition: 'Success', result });
+  if (result !== 'refused' && result.functionError === undefined) return settle({ condition: 'Success', result });
 
   const now = ctx.clock.now();
   const tried = count(event, result);
-  const step: NextStep = result === 'throttled' ? afterThrottle(tried, rules, now) : afterFailure(tried, rules, now);
+  const step: NextStep = result === 'refused' ? afterThrottle(tried, rules, now) : afterFailure(tried, rules, now);
   if (step.kind === 'retry') return enqueue(ctx, tried, step.at);
-  return settle({ condition: step.condition, ...(result === 'throttled' ? {} : { result }) });
+  return settle({ condition: step.condition, ...(result === 'refused' ? {} : { result }) });
 }
 
-const count = (event: QueuedEvent, result: InvokeResult | 'throttled'): QueuedEvent =>
-  result === 'throttled' ? { ...event, throttles: event.throttles + 1 } : { ...event, failures: event.failures + 1 };
+const count = (event: QueuedEvent, result: InvokeResult | 'refused'): QueuedEvent =>
+  result === 'refused' ? { ...event, throttles: event.throttles + 1 } : { ...event, failures: event.failures + 1 };
 
 async function findVersion(from: Snapshot, { reference }: QueuedEvent): Promise<FunctionVersion | undefined> {
   try {
@@ -82,7 +82,7 @@ async function attempt(
   ctx: Context<LambdaState>,
   version: FunctionVersion,
   event: QueuedEvent,
-): Promise<InvokeResult | 'throttled'> {
+): Promise<InvokeResult | 'refused'> {
   try {
     return await runFunction(ctx, version, {
       requestId: event.requestId,
@@ -90,7 +90,8 @@ async function attempt(
       invokedFunctionArn: toQualifiedArn(event.reference),
     });
   } catch (error) {
-    if (error instanceof AwsError && error.code === 'TooManyRequestsException') return 'throttled';
+    // Throttled, or Lambda could not start it, as when the role has gone: not the function's failure.
+    if (error instanceof AwsError) return 'refused';
     throw error;
   }
 }

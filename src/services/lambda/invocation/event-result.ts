@@ -1,3 +1,4 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Context } from '../../../kernel/context.ts';
 import type { EventInvokeConfiguration } from '../lambda-function.ts';
 import type { InvokeResult } from '../runtime/index.ts';
@@ -26,11 +27,18 @@ export async function settleEvent(
   if (destination !== undefined) {
     const invokeCount = event.failures + (result ? 1 : 0);
     const outcome = { requestId: event.requestId, payload, condition, invokeCount, result };
-    await sendToDestination(ctx, destination, toInvocationRecord(version, outcome, ctx.clock.now()));
+    await unlessRefused(sendToDestination(ctx, destination, toInvocationRecord(version, outcome, ctx.clock.now())));
   }
   const { deadLetterArn } = version.configuration;
   if (condition === 'Success' || deadLetterArn === undefined) return;
-  await sendToDeadLetterQueue(ctx, deadLetterArn, payload, toAttributes(event.requestId, result));
+  await unlessRefused(sendToDeadLetterQueue(ctx, deadLetterArn, payload, toAttributes(event.requestId, result)));
+}
+
+/** A target that is gone or closed to Lambda gets nothing; the function is not run again for it. */
+async function unlessRefused(delivery: Promise<void>): Promise<void> {
+  await delivery.catch((error: unknown) => {
+    if (!(error instanceof AwsError)) throw error;
+  });
 }
 
 function toAttributes(RequestID: string, result: InvokeResult | undefined): DeadLetterAttributes {

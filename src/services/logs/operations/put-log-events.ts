@@ -25,7 +25,7 @@ export const putLogEvents: Operation<'PutLogEvents'> = async (ctx, input: PutLog
 
 function append(tx: Transaction, stream: LogStream, previous: LogStream, events: readonly BatchEvent[]): void {
   if (events.length === 0) return;
-  const origin = { streamId: stream.streamId, sequence: stream.batches, ingestedAt: tx.now };
+  const origin = { streamId: stream.streamId, sequence: stream.batches + 1, ingestedAt: tx.now };
   const rows = toChunks(events, origin);
   for (const row of rows) chunks.insert(tx, row);
   tx.add(storedBytesKey(stream.groupId), BigInt(rows.reduce((sum, row) => sum + row.sizeBytes, 0)));
