@@ -97,7 +97,7 @@ export async function toWire(request: HttpRequest): Promise<WireRequest> {
   };
 }
 
-const lowerCase = (headers: Readonly<Record<string, string>>) =>
+export const lowerCase = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 async function toBytes(body: unknown): Promise<Uint8Array> {
