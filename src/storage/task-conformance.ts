@@ -12,7 +12,7 @@ const SECOND_MS = 1000;
 const START = 1_000_000;
 
 interface Setup {
-  readonly storage: Storage;
+  storage: Storage;
   readonly clock: VirtualClock;
   readonly work: Work;
 }
@@ -235,6 +235,21 @@ export function taskConformance({ name, open, crash }: Subject): void {
         ['new', 1000],
       ]);
       await next.close();
+    });
+
+    test('an attempt that a kill cut short does not count, however often it happens', async () => {
+      const setup = await setUp();
+      for (let kill = 0; kill < 20; kill++) {
+        const runner = runnerOf(setup, () => setup.work.park(new Promise<void>(() => {})));
+        await runner.start();
+        if (kill === 0) await enqueue(setup, 'interrupted');
+        await setup.clock.settle();
+        setup.storage = await crash(setup.storage, setup.clock);
+      }
+      const { runner, runs } = await recording(setup);
+      await setup.clock.settle();
+      expect(runs).toEqual([['interrupted', 0]]);
+      await runner.close();
     });
 
     test('a task whose type nobody handles ends among the dead', async () => {
