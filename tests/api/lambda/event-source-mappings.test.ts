@@ -9,7 +9,11 @@ import {
   TagResourceCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  DescribeLogStreamsCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import {
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
@@ -188,6 +192,23 @@ describe('a mapping of a queue', () => {
     expect(await batches(cloud)).toHaveLength(1);
     await cloud.clock.advance({ seconds: 1 });
     expect((await batches(cloud)).map((batch) => batch.length)).toEqual([25, 3]);
+  });
+
+  test.each([
+    ['five batches', {}, 5],
+    ['as many batches as it may', { ScalingConfig: { MaximumConcurrency: 2 } }, 2],
+  ])('has %s in flight at once', async (_, input, expected) => {
+    await using cloud = await testCloud();
+    const queue = await createQueue(cloud, 'orders');
+    const slow = 'export const handler = () => new Promise((resolve) => setTimeout(resolve, 400));';
+    await createFunction(cloud, slow);
+    await send(cloud, queue, bodies(6));
+    await createMapping(cloud, queue, { BatchSize: 1, ...input });
+    expect(await left(cloud, queue)).toBe(0);
+    // An environment runs one invocation at a time, and has a log stream of its own.
+    const logs = cloud.client(CloudWatchLogsClient);
+    const { logStreams } = await logs.send(new DescribeLogStreamsCommand({ logGroupName: '/aws/lambda/f' }));
+    expect(logStreams).toHaveLength(expected);
   });
 
   test('stops while it is disabled', async () => {
