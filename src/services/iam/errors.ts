@@ -105,6 +105,10 @@ export const invalidEntityArn = (arn: string) =>
 export const duplicateTagKeys = () =>
   iamError('InvalidInput', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.');
 
+export const duplicatePolicyTagKeys = () => iamError('InvalidInput', 'Duplicate tag keys found.');
+
+export const invalidArn = (arn: string) => iamError('ValidationError', `ARN ${arn} is not valid.`);
+
 /** IAM does not repeat the value that it refuses. */
 export const validationFailed = (violations: readonly string[]) => {
   const sentences = violations.map((violation) => violation.replace(/^Value '[^]*?' at '/, "Value at '"));

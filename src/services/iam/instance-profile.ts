@@ -1,6 +1,6 @@
 import type { InstanceProfile as InstanceProfileShape } from '@aws-sdk/client-iam';
 import { toArn, toDate, type Entity, type Tag } from './entity.ts';
-import { toRoleSummary, type Role } from './role.ts';
+import { toProfileRole, type Role } from './role.ts';
 
 export interface InstanceProfile extends Entity {
   readonly instanceProfileId: string;
@@ -11,12 +11,17 @@ export interface InstanceProfile extends Entity {
   readonly tags: readonly Tag[];
 }
 
-export const toInstanceProfileShape = (profile: InstanceProfile, role: Role | undefined): InstanceProfileShape => ({
+/** As listed: without tags. */
+export const toInstanceProfileSummary = (profile: InstanceProfile, role: Role | undefined): InstanceProfileShape => ({
   Path: profile.path,
   InstanceProfileName: profile.instanceProfileName,
   InstanceProfileId: profile.instanceProfileId,
   Arn: toArn(profile, 'instance-profile', profile.instanceProfileName),
   CreateDate: toDate(profile.createdAt),
-  Roles: role ? [toRoleSummary(role)] : [],
-  ...(profile.tags.length > 0 ? { Tags: [...profile.tags] } : {}),
+  Roles: role ? [toProfileRole(role)] : [],
+});
+
+export const toInstanceProfileShape = (profile: InstanceProfile, role: Role | undefined): InstanceProfileShape => ({
+  ...toInstanceProfileSummary(profile, role),
+  Tags: [...profile.tags],
 });

@@ -1,7 +1,8 @@
 import type { AttachedPolicy } from '@aws-sdk/client-iam';
 import type { Context } from '../../kernel/context.ts';
+import { parseArn } from '../../lib/arn.ts';
 import type { Snapshot, Transaction } from '../../storage/storage.ts';
-import { noSuchPolicy, policyNotAttachable, quotaExceeded } from './errors.ts';
+import { invalidArn, noSuchPolicy, policyNotAttachable, quotaExceeded } from './errors.ts';
 import { MAX_ATTACHED_POLICIES } from './limits.ts';
 import { toPolicyArn } from './managed-policy.ts';
 import type { Owner } from './owner.ts';
@@ -10,8 +11,9 @@ import { attachments } from './store.ts';
 
 const QUOTA = { user: 'PoliciesPerUser', role: 'PoliciesPerRole', group: 'PoliciesPerGroup' } as const;
 
-/** Attaching again what is attached changes nothing. Throws NoSuchEntity or LimitExceeded. */
+/** Attaching again what is attached changes nothing. Throws ValidationError, NoSuchEntity or LimitExceeded. */
 export async function attach(tx: Transaction, ctx: Context, owner: Owner, policyArn = ''): Promise<void> {
+  if (!parseArn(policyArn)) throw invalidArn(policyArn);
   const policy = await findPolicy(tx, ctx, policyArn);
   if (!policy) throw policyNotAttachable(policyArn);
   const attached = await attachments.list(tx, { prefix: [owner.entityId] });

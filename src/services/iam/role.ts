@@ -29,11 +29,17 @@ export const toNewRole = (role: Role): RoleShape => ({
   ...(role.tags.length > 0 ? { Tags: [...role.tags] } : {}),
 });
 
-/** As listed: without tags and boundary. */
-export function toRoleSummary(role: Role): RoleShape {
+/** As an instance profile shows it: what never changes, and the trust policy. */
+export function toProfileRole(role: Role): RoleShape {
   const { Tags: _tags, PermissionsBoundary: _boundary, ...shape } = toNewRole(role);
-  return { ...shape, MaxSessionDuration: role.maxSessionSeconds };
+  return shape;
 }
+
+/** As listed: without tags and boundary. */
+export const toRoleSummary = (role: Role): RoleShape => ({
+  ...toProfileRole(role),
+  MaxSessionDuration: role.maxSessionSeconds,
+});
 
 export const toRoleShape = (role: Role): RoleShape => ({
   ...toNewRole(role),

@@ -23,6 +23,13 @@ test('a new entity has each key once, whatever its case', () => {
   );
 });
 
+test('keys of policies differ by case', () => {
+  expect(newTags([tag('team'), tag('Team')], 'sensitive')).toHaveLength(2);
+  expect(() => newTags([tag('team'), tag('team')], 'sensitive')).toThrow(/^Duplicate tag keys found\.$/);
+  expect(withoutTags([tag('a'), tag('A')], ['a'], 'sensitive')).toEqual([tag('A')]);
+  expect(withTags([tag('team', '1')], [tag('Team', '2')])).toEqual([tag('Team', '2')]);
+});
+
 test('there are fifty tags at most', () => {
   expect(newTags(many(50))).toHaveLength(50);
   expect(() => newTags(many(51))).toThrow('Cannot exceed quota for TagsPerResource: 50');

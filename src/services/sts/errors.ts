@@ -16,6 +16,14 @@ export const noSessionFromSession = () => accessDenied('Cannot call GetSessionTo
 
 export const invalidRoleArn = (roleArn: string) => validationError(`${roleArn} is invalid`);
 
+const invalidParameter = (message: string) => new AwsError('InvalidParameterValue', message, { status: 400 });
+
+export const duplicateTagKeys = () =>
+  invalidParameter('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+
+export const transitiveKeyMissing = () =>
+  invalidParameter('The specified transitive tag key must be included in the requested tags.');
+
 export const malformedPolicy = (message: string) => new AwsError('MalformedPolicyDocument', message, { status: 400 });
 
 export const policyTooLarge = (percentage: number) =>

@@ -155,6 +155,9 @@ test('managed policies are attached once, listed and detached', async () => {
   expect(await attached()).toEqual([]);
   await expect(detach()).rejects.toMatchObject({ message: `Policy ${BASIC} was not found.` });
   await expect(
+    iam.send(new AttachRolePolicyCommand({ RoleName: 'worker', PolicyArn: 'longpolicynamebutnoarn' })),
+  ).rejects.toMatchObject({ name: 'ValidationError', message: 'ARN longpolicynamebutnoarn is not valid.' });
+  await expect(
     iam.send(new AttachRolePolicyCommand({ RoleName: 'worker', PolicyArn: 'arn:aws:iam::aws:policy/NoSuchPolicy' })),
   ).rejects.toMatchObject({
     name: 'NoSuchEntityException',

@@ -133,6 +133,37 @@ test('session policies are checked and measured', async () => {
   await expect(assume(sts, { Policy: '{}' })).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' });
 });
 
+test('what cannot be an ARN, a session name or tags is refused', async () => {
+  await using cloud = await testCloud();
+  await createRole(cloud, { AWS: '000000000000' });
+  const sts = cloud.client(STSClient);
+  await expect(assume(sts, { RoleArn: 'nothing-valid-in-here' })).rejects.toMatchObject({
+    name: 'ValidationError',
+    message: 'nothing-valid-in-here is invalid',
+  });
+  await expect(assume(sts, { RoleArn: 'arn:aws:iam::000000000000:user/alice' })).rejects.toMatchObject({
+    name: 'AccessDenied',
+  });
+  await expect(assume(sts, { RoleSessionName: 'Session1:2' })).rejects.toMatchObject({
+    name: 'ValidationError',
+    message:
+      "1 validation error detected: Value 'Session1:2' at 'roleSessionName' failed to satisfy constraint: " +
+      'Member must satisfy regular expression pattern: [\\w+=,.@-]*',
+  });
+  const Tags = [
+    { Key: 'team', Value: 'a' },
+    { Key: 'Team', Value: 'b' },
+  ];
+  await expect(assume(sts, { Tags })).rejects.toMatchObject({
+    name: 'InvalidParameterValue',
+    message: 'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+  });
+  await expect(assume(sts, { Tags: Tags.slice(1), TransitiveTagKeys: ['stage'] })).rejects.toMatchObject({
+    message: 'The specified transitive tag key must be included in the requested tags.',
+  });
+  await assume(sts, { Tags: Tags.slice(1), TransitiveTagKeys: ['team'] });
+});
+
 test('a user exchanges the long-lived key for a session, once', async () => {
   await using cloud = await testCloud();
   const iam = cloud.client(IAMClient);

@@ -1,7 +1,7 @@
 import type { Operation } from '../api.ts';
 import { accountLane, nameKey, newId } from '../entity.ts';
 import { instanceProfileExists } from '../errors.ts';
-import { toInstanceProfileShape } from '../instance-profile.ts';
+import { toInstanceProfileSummary } from '../instance-profile.ts';
 import { instanceProfiles } from '../store.ts';
 import { newTags } from '../tags.ts';
 
@@ -21,6 +21,7 @@ export const createInstanceProfile: Operation<'CreateInstanceProfile'> = (ctx, i
       tags: newTags(input.Tags),
     };
     instanceProfiles.insert(tx, profile);
-    return { InstanceProfile: toInstanceProfileShape(profile, undefined) };
+    const Tags = profile.tags.length > 0 ? { Tags: [...profile.tags] } : {};
+    return { InstanceProfile: { ...toInstanceProfileSummary(profile, undefined), ...Tags } };
   });
 };

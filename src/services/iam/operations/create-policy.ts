@@ -22,7 +22,7 @@ export const createPolicy: Operation<'CreatePolicy'> = (ctx, input) => {
       latestVersion: 1,
       createdAt: tx.now,
       updatedAt: tx.now,
-      tags: newTags(input.Tags),
+      tags: newTags(input.Tags, 'sensitive'),
     };
     policies.insert(tx, policy);
     policyVersions.insert(tx, { policyId, version: 1, document, createdAt: tx.now });

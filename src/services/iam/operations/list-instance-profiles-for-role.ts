@@ -1,5 +1,5 @@
 import type { Operation } from '../api.ts';
-import { toInstanceProfileShape } from '../instance-profile.ts';
+import { toInstanceProfileSummary } from '../instance-profile.ts';
 import { paginate } from '../pagination.ts';
 import { instanceProfiles, requireRole } from '../store.ts';
 
@@ -8,5 +8,5 @@ export const listInstanceProfilesForRole: Operation<'ListInstanceProfilesForRole
     const role = await requireRole(snapshot, ctx, input.RoleName);
     const profiles = await instanceProfiles.index('role').list(snapshot, { prefix: [role.roleId] });
     const { rows, end } = await paginate(profiles, (profile) => profile.instanceProfileId, input);
-    return { InstanceProfiles: rows.map((profile) => toInstanceProfileShape(profile, role)), ...end };
+    return { InstanceProfiles: rows.map((profile) => toInstanceProfileSummary(profile, role)), ...end };
   });

@@ -1,6 +1,6 @@
 import type { Operation } from '../api.ts';
 import { nameKey } from '../entity.ts';
-import { toInstanceProfileShape } from '../instance-profile.ts';
+import { toInstanceProfileSummary } from '../instance-profile.ts';
 import { inPath, paginate } from '../pagination.ts';
 import { instanceProfiles, roleOf } from '../store.ts';
 
@@ -8,6 +8,6 @@ export const listInstanceProfiles: Operation<'ListInstanceProfiles'> = (ctx, inp
   ctx.read(async (snapshot) => {
     const found = inPath(instanceProfiles.scan(snapshot, { prefix: [ctx.accountId] }), input.PathPrefix);
     const { rows, end } = await paginate(found, (profile) => nameKey(profile.instanceProfileName), input);
-    const shapes = rows.map(async (profile) => toInstanceProfileShape(profile, await roleOf(snapshot, profile)));
+    const shapes = rows.map(async (profile) => toInstanceProfileSummary(profile, await roleOf(snapshot, profile)));
     return { InstanceProfiles: await Promise.all(shapes), ...end };
   });

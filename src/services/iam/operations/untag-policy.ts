@@ -7,6 +7,6 @@ import { withoutTags } from '../tags.ts';
 export const untagPolicy: Operation<'UntagPolicy'> = (ctx, input) =>
   ctx.transact(accountLane(ctx), async (tx) => {
     const policy = await requireOwnPolicy(tx, ctx, input.PolicyArn);
-    policies.replace(tx, policy, { ...policy, tags: withoutTags(policy.tags, input.TagKeys ?? []) });
+    policies.replace(tx, policy, { ...policy, tags: withoutTags(policy.tags, input.TagKeys ?? [], 'sensitive') });
     return {};
   });

@@ -1,17 +1,19 @@
 import { notAuthorized } from '../../../auth/iam/explain.ts';
 import type { RolePrincipal } from '../../../auth/principal.ts';
+import { parseArn } from '../../../lib/arn.ts';
 import type { Operation } from '../api.ts';
 import { invalidRoleArn, notAuthorizedToAssume } from '../errors.ts';
-import { parseRoleArn } from '../role-arn.ts';
 import { findRole, iamOf, type AssumableRole } from '../role.ts';
 import { roleSessionSeconds } from '../session-duration.ts';
 import { readSessionPolicies } from '../session-policies.ts';
+import { checkSessionTags } from '../session-tags.ts';
 import { issueSession } from '../store.ts';
 import { assumeRoleRequest, isTrusted } from '../trust.ts';
 
 export const assumeRole: Operation<'AssumeRole'> = async (ctx, input) => {
   const { RoleArn: roleArn = '', RoleSessionName: sessionName = '' } = input;
-  if (!parseRoleArn(roleArn)) throw invalidRoleArn(roleArn);
+  if (!parseArn(roleArn)) throw invalidRoleArn(roleArn);
+  checkSessionTags(input);
   const facts = { now: ctx.clock.now(), region: ctx.region, roleArn, sessionName, externalId: input.ExternalId };
   const request = assumeRoleRequest(ctx.principal, facts);
   const role = await findRole(ctx, roleArn);
