@@ -186,6 +186,7 @@ test('what the system says becomes a sentence for people', () => {
   expect(sentenceOf("EROFS: read-only file system, mkdir '/data'")).toContain('/data cannot be written');
   expect(sentenceOf('IO error: /data/state/LOCK: Permission denied')).toContain('/data cannot be written');
   expect(sentenceOf('ENOSPC: no space left on device, write')).toContain('disk of the data folder /data is full');
+  expect(sentenceOf("ENOENT: no such file or directory, mkdir '/data'")).toContain('/data cannot be made');
   expect(sentenceOf('Corruption: bad block')).toContain('/data is damaged');
   expect(sentenceOf('something else')).toBe('The data folder /data cannot be used: something else');
 });

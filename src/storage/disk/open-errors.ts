@@ -18,6 +18,11 @@ const sentences: readonly (readonly [pattern: RegExp, sentence: (folder: string)
     (folder) => `The data folder ${folder} cannot be made: there is a file of that name. Choose another folder.`,
   ],
   [
+    // What Node says of a folder below a read-only one.
+    /ENOENT.*mkdir/,
+    (folder) => `The data folder ${folder} cannot be made where it should be. Choose another folder.`,
+  ],
+  [
     /LEVEL_CORRUPTION|Corruption/,
     (folder) => `The data folder ${folder} is damaged. Restore it from a copy, or choose another folder.`,
   ],
