@@ -210,9 +210,13 @@ test('a signature is good for 15 minutes on either side', async () => {
   });
 });
 
-test('where the cloud has its own clock, signatures are measured by another', async () => {
-  const moved = verifying({}, { clock: { now: () => NOW + 1e9 }, signingClock: { now: () => NOW } });
-  expect((await moved.authenticate(await getItem())).principal.kind).toBe('user');
+test('where the cloud has its own clock, callers may sign by it or by the system', async () => {
+  const outside = verifying({}, { clock: { now: () => NOW + 1e9 }, signingClock: { now: () => NOW } });
+  expect((await outside.authenticate(await getItem())).principal.kind).toBe('user');
+  const inside = verifying({}, { clock: { now: () => NOW }, signingClock: { now: () => NOW - 1e9 } });
+  expect((await inside.authenticate(await getItem())).principal.kind).toBe('user');
+  const neither = verifying({}, { clock: { now: () => NOW + 1e9 }, signingClock: { now: () => NOW - 1e9 } });
+  await expect(neither.authenticate(await getItem())).rejects.toMatchObject({ name: 'InvalidSignatureException' });
 });
 
 test('S3 calls it skewed', async () => {

@@ -12,7 +12,7 @@ import {
   rootPrincipal,
   type Principal,
 } from './principal.ts';
-import { ALGORITHM, header, TERMINATOR, type Signature, type WireRequest } from './signature.ts';
+import { ALGORITHM, header, parseTimestamp, TERMINATOR, type Signature, type WireRequest } from './signature.ts';
 import { checkLifetime } from './signature-lifetime.ts';
 import { isSameSignature, sign } from './sigv4.ts';
 
@@ -28,8 +28,8 @@ export interface AuthenticatorOptions {
   /** Sessions end on this clock. */
   readonly clock: Pick<Clock, 'now'>;
   /**
-   * Signatures are made by the callers' clocks, which a moved clock leaves behind: where the cloud's clock is
-   * virtual, give the system's here. `clock` by default.
+   * Where the cloud's clock is virtual, the system's: callers outside sign with that, functions inside with the
+   * cloud's. A signature is held against the one it was made by, which is the nearer.
    */
   readonly signingClock?: Pick<Clock, 'now'>;
   readonly findCredential: (accessKeyId: string) => MaybePromise<Credential | undefined>;
@@ -98,9 +98,16 @@ export class Authenticator {
     return rootPrincipal(accountOfUnknownKey(signature.accessKeyId), signature.accessKeyId);
   }
 
+  #nowFor({ timestamp }: Signature): number {
+    const { clock, signingClock = clock } = this.#options;
+    const signedAt = parseTimestamp(timestamp) ?? 0;
+    const [cloud, system] = [clock.now(), signingClock.now()];
+    return Math.abs(signedAt - cloud) < Math.abs(signedAt - system) ? cloud : system;
+  }
+
   #verify(request: AuthenticationRequest, signature: Signature, secretAccessKey: string, errors: AuthErrors): void {
     checkScope(signature, request.signingName, errors);
-    checkLifetime(signature, (this.#options.signingClock ?? this.#options.clock).now(), errors);
+    checkLifetime(signature, this.#nowFor(signature), errors);
     const expected = sign(request, signature, secretAccessKey);
     if (!isSameSignature(expected.value, signature.value)) throw errors.signatureMismatch(expected);
   }
