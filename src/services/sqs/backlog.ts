@@ -7,6 +7,8 @@ export interface Backlog {
   /** How many messages came without a delay, and with one: the next of either kind gets the number after. */
   readonly arrived: number;
   readonly arrivedDelayed: number;
+  /** How many groups of hidden messages there ever were. */
+  readonly groups: number;
   /** Messages numbered from here up to `arrived` were never received, without a hole; those before are hidden or gone. */
   readonly nextFresh: number;
   /** No hidden message is visible earlier: a receive looks for those that came back from here on, and not before. */
@@ -25,6 +27,7 @@ export const emptyBacklog = (queueId: string): Backlog => ({
   queueId,
   arrived: 0,
   arrivedDelayed: 0,
+  groups: 0,
   nextFresh: 1,
   hiddenFrom: Infinity,
   total: 0,
@@ -45,7 +48,7 @@ export function countArrival(draft: Draft, sentAt: number, isDelayed: boolean): 
 }
 
 /** `change` is 1 for a message that is hidden from now on, -1 for one that no longer is. */
-export function countHidden(draft: Draft, hidden: HiddenMessage, change: 1 | -1): void {
+export function countHidden(draft: Draft, hidden: Omit<HiddenMessage, 'group'>, change: 1 | -1): void {
   if (hidden.visibleAt <= draft.countedAt) return;
   if (isDelayed(hidden)) draft.delayed += change;
   else draft.inFlight += change;

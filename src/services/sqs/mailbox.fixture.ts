@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
 import { Mailbox } from './mailbox.ts';
+import type { HiddenMessage } from './message.ts';
 import { DEFAULT_SETTINGS, type Queue } from './queue.ts';
 import { isFull, takeMessages } from './take-messages.ts';
 
@@ -37,6 +38,7 @@ export function mailboxOn(startAt: number) {
       use((mailbox) => {
         for (let index = 0; index < count; index++) mailbox.add(contentOf(mailbox, `${index}`), 0);
       }),
+    remove: (hidden: HiddenMessage) => use(async (mailbox) => mailbox.remove((await mailbox.find(hidden))!)),
     isFull: (limit: number) => use((mailbox) => isFull(mailbox, limit)),
     take: (limit = 10, timeoutSeconds = 30) =>
       storage.transact(['test'], async (tx) => {

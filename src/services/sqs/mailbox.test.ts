@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mailboxOn } from './mailbox.fixture.ts';
-import { hiddenMessages, messages } from './store.ts';
+import { hiddenGroups, messages } from './store.ts';
 
 const bodies = (deliveries: readonly { message: { body: string } }[]) => deliveries.map(({ message }) => message.body);
 
@@ -43,7 +43,7 @@ test('what was deleted in flight is looked for once and not again', async () => 
   const mailbox = mailboxOn(0);
   await mailbox.send('one');
   const [delivery] = await mailbox.take(1);
-  await mailbox.use((open) => open.remove(delivery!.hidden));
+  await mailbox.remove(delivery!.hidden);
   expect((await mailbox.use((open) => open.backlog)).hiddenFrom).toBe(30_000);
 
   mailbox.setClock(30_000);
@@ -55,11 +55,11 @@ test('a body is written once and gone when its message is', async () => {
   const mailbox = mailboxOn(0);
   await mailbox.send('one');
   const [delivery] = await mailbox.take(1);
-  await mailbox.use((open) => open.remove(delivery!.hidden));
+  await mailbox.remove(delivery!.hidden);
 
   const left = await mailbox.storage.read(async (snapshot) => [
     ...(await messages.list(snapshot)),
-    ...(await hiddenMessages.list(snapshot)),
+    ...(await hiddenGroups.list(snapshot)),
   ]);
   expect(left).toEqual([]);
   expect(await mailbox.use((open) => open.backlog)).toMatchObject({ arrived: 1, total: 0, inFlight: 0, delayed: 0 });
@@ -71,7 +71,7 @@ test('a queue is full with 120,000 messages in flight, until one is deleted or c
   const [first] = await mailbox.take(120_000);
   expect(await mailbox.isFull(1)).toBe(true);
 
-  await mailbox.use((open) => open.remove(first!.hidden));
+  await mailbox.remove(first!.hidden);
   expect(await mailbox.isFull(1)).toBe(false);
   await mailbox.take(1);
   expect(await mailbox.isFull(1)).toBe(true);

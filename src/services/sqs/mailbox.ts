@@ -1,10 +1,11 @@
 import type { MaybePromise, Transaction } from '../../storage/storage.ts';
 import { countArrival, countHidden, emptyBacklog, mayHaveExpired, type Backlog, type Draft } from './backlog.ts';
+import { HiddenMessages } from './hidden-messages.ts';
 import { isDelayed, type HiddenMessage, type Message } from './message.ts';
 import { availableTopic } from './queue-address.ts';
 import type { Queue } from './queue.ts';
 import type { Receipt } from './receipt-handle.ts';
-import { backlogs, hiddenMessages, messages, moves } from './store.ts';
+import { backlogs, messages, moves } from './store.ts';
 
 export type NewMessage = Omit<Message, 'queueId' | 'number' | 'arrivedAt'>;
 
@@ -19,6 +20,7 @@ export interface Claim {
 export class Mailbox {
   readonly queue: Queue;
   readonly #tx: Transaction;
+  readonly #hidden: HiddenMessages;
   readonly #stored: Backlog | undefined;
   readonly #backlog: Draft;
   #hasChanged = false;
@@ -30,6 +32,7 @@ export class Mailbox {
   private constructor(tx: Transaction, queue: Queue, stored: Backlog | undefined) {
     this.#tx = tx;
     this.queue = queue;
+    this.#hidden = new HiddenMessages(tx, queue.queueId);
     this.#stored = stored;
     this.#backlog = { ...(stored ?? emptyBacklog(queue.queueId)) };
   }
@@ -79,7 +82,7 @@ export class Mailbox {
 
   /** Undoes the last claim: the message stands where it stood. */
   putBack({ message, hidden }: Claim): void {
-    if (hidden) this.#insertHidden(hidden);
+    if (hidden) this.#putBack(hidden);
     else this.#backlog.nextFresh = message.number;
   }
 
@@ -95,8 +98,8 @@ export class Mailbox {
     this.#forget(message.number, 0);
   }
 
-  hidden() {
-    return hiddenMessages.scan(this.#tx, { prefix: [this.queue.queueId] });
+  hidden(): AsyncIterable<HiddenMessage> {
+    return this.#hidden.all();
   }
 
   /** Hands a claimed message to a receiver: it is in flight until the timeout lapses. */
@@ -104,7 +107,7 @@ export class Mailbox {
     const { queueId } = this.queue;
     const { now } = this;
     const before = hidden && !isDelayed(hidden) ? hidden : undefined;
-    const delivered: HiddenMessage = {
+    const delivered = this.#insertHidden({
       queueId,
       visibleAt: now + timeoutSeconds * 1000,
       number: message.number,
@@ -113,8 +116,7 @@ export class Mailbox {
       firstReceivedAt: before?.firstReceivedAt ?? now,
       receivedAt: now,
       moves: before ? before.moves + 1 : 0,
-    };
-    this.#insertHidden(delivered);
+    });
     if (before) this.#setMove(delivered);
     return delivered;
   }
@@ -130,10 +132,10 @@ export class Mailbox {
     // A handle from before a purge: what it named is gone.
     if (receipt.queueId !== queueId) return undefined;
     const { number } = receipt;
-    const found = await hiddenMessages.get(this.#tx, [queueId, receipt.visibleAt, number]);
+    const found = await this.#hidden.find(receipt.visibleAt, receipt.group, number);
     if (found) return found;
     const move = await moves.get(this.#tx, [queueId, number]);
-    return move && hiddenMessages.get(this.#tx, [queueId, move.visibleAt, number]);
+    return move && this.#hidden.find(move.visibleAt, move.group, number);
   }
 
   remove(hidden: HiddenMessage): void {
@@ -142,10 +144,9 @@ export class Mailbox {
   }
 
   hide(hidden: HiddenMessage, timeoutSeconds: number): void {
-    const moved = { ...hidden, visibleAt: this.now + timeoutSeconds * 1000, moves: hidden.moves + 1 };
     this.#removeHidden(hidden);
-    this.#insertHidden(moved);
-    this.#setMove(moved);
+    const visibleAt = this.now + timeoutSeconds * 1000;
+    this.#setMove(this.#insertHidden({ ...hidden, visibleAt, moves: hidden.moves + 1 }));
   }
 
   mayHaveExpired(): boolean {
@@ -160,6 +161,7 @@ export class Mailbox {
   /** Writes the backlog, and wakes those who wait: for a message, or to learn when one comes back. */
   save(): void {
     if (!this.#hasChanged) return;
+    this.#hidden.flush();
     if (this.#stored) backlogs.replace(this.#tx, this.#stored, this.#backlog);
     else backlogs.insert(this.#tx, this.#backlog);
     this.#tx.signal(availableTopic(this.queue));
@@ -172,8 +174,7 @@ export class Mailbox {
   /** The next hidden messages to come back, or none where it is known that none has: the usual receive reads nothing. */
   #firstHidden(limit: number): MaybePromise<readonly HiddenMessage[]> {
     if (!this.#isHiddenDue) return [];
-    const { queueId } = this.queue;
-    return hiddenMessages.list(this.#tx, { prefix: [queueId], gte: [queueId, this.#backlog.hiddenFrom], limit });
+    return this.#hidden.first(this.#backlog.hiddenFrom, limit);
   }
 
   #lookFrom(hiddenFrom: number): void {
@@ -181,29 +182,39 @@ export class Mailbox {
     this.#backlog.hiddenFrom = hiddenFrom;
   }
 
-  #insertHidden(hidden: HiddenMessage): void {
-    hiddenMessages.insert(this.#tx, hidden);
+  #insertHidden(message: Omit<HiddenMessage, 'group'>): HiddenMessage {
+    const hidden = this.#hidden.add(message, () => ++this.#backlog.groups);
+    this.#countIn(hidden);
+    return hidden;
+  }
+
+  #putBack(hidden: HiddenMessage): void {
+    this.#hidden.putBack(hidden);
+    this.#countIn(hidden);
+  }
+
+  #countIn(hidden: HiddenMessage): void {
     countHidden(this.#backlog, hidden, 1);
     this.#backlog.hiddenFrom = Math.min(this.#backlog.hiddenFrom, hidden.visibleAt);
     this.#hasChanged = true;
   }
 
   #removeHidden(hidden: HiddenMessage): void {
-    hiddenMessages.remove(this.#tx, hidden);
+    this.#hidden.remove(hidden);
     countHidden(this.#backlog, hidden, -1);
     this.#hasChanged = true;
   }
 
   /** Whether the row is there already or not: without an index, inserting is the same as replacing. */
-  #setMove({ queueId, number, visibleAt }: HiddenMessage): void {
-    moves.insert(this.#tx, { queueId, number, visibleAt });
+  #setMove({ queueId, number, visibleAt, group }: HiddenMessage): void {
+    moves.insert(this.#tx, { queueId, number, visibleAt, group });
   }
 
   #forget(number: number, timesMoved: number): void {
     const key = { queueId: this.queue.queueId, number };
     // A table without indexes asks no more of a row to remove than its key; a body may be a megabyte.
     messages.remove(this.#tx, key as Message);
-    if (timesMoved > 0) moves.remove(this.#tx, { ...key, visibleAt: 0 });
+    if (timesMoved > 0) moves.remove(this.#tx, { ...key, visibleAt: 0, group: 0 });
     this.#backlog.total--;
     this.#hasChanged = true;
   }

@@ -5,7 +5,7 @@ import { Mailbox } from './mailbox.ts';
 import { isDelayed, isExpired, type HiddenMessage } from './message.ts';
 import { toQueueLane } from './queue-address.ts';
 import type { Queue } from './queue.ts';
-import { backlogs, hiddenMessages, requireQueue } from './store.ts';
+import { backlogs, hiddenGroups, requireQueue } from './store.ts';
 
 export interface MessageCounts {
   readonly visible: number;
@@ -13,8 +13,8 @@ export interface MessageCounts {
   readonly delayed: number;
 }
 
-/** More messages than this that came back since the last count, and the count is written anew. */
-const MAX_LAPSED = 1_000;
+/** More groups than this that came back since the last count, and the count is written anew. */
+const MAX_LAPSED_GROUPS = 500;
 const MAX_EXPIRED_PER_TRANSACTION = 1_000;
 
 /** Exact at the instant of the read, from counters and the short run of what came back since they were kept. */
@@ -38,8 +38,9 @@ async function readCounts(from: Snapshot, queue: Queue): Promise<MessageCounts |
   const { now } = from;
   if (mayHaveExpired(backlog, queue.retentionSeconds, now)) return undefined;
 
-  const lapsed = await listLapsed(from, backlog);
-  if (lapsed.length > MAX_LAPSED) return undefined;
+  const groups = await listLapsed(from, backlog);
+  if (groups.length > MAX_LAPSED_GROUPS) return undefined;
+  const lapsed = groups.flatMap(({ members }) => members);
   const delayed = backlog.delayed - lapsed.filter(isDelayed).length;
   const inFlight = backlog.inFlight - lapsed.filter((hidden) => !isDelayed(hidden)).length;
   return { visible: backlog.total - delayed - inFlight, inFlight, delayed };
@@ -49,8 +50,8 @@ async function readCounts(from: Snapshot, queue: Queue): Promise<MessageCounts |
 function listLapsed(from: Snapshot, { queueId, hiddenFrom, countedAt }: Backlog) {
   const since = Math.max(hiddenFrom, countedAt + 1);
   if (since > from.now) return [];
-  const range = { prefix: [queueId], gte: [queueId, since], lte: [queueId, from.now], limit: MAX_LAPSED + 1 };
-  return hiddenMessages.list(from, range);
+  const range = { prefix: [queueId], gte: [queueId, since], lte: [queueId, from.now], limit: MAX_LAPSED_GROUPS + 1 };
+  return hiddenGroups.list(from, range);
 }
 
 /** Drops what has expired and counts the hidden messages afresh. */

@@ -30,6 +30,8 @@ export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 export interface HiddenMessage {
   readonly queueId: string;
   readonly visibleAt: number;
+  /** The row it shares with those that were hidden with it. */
+  readonly group: number;
   readonly number: number;
   /** Receives in this queue; none yet for a delayed message. */
   readonly receiveCount: number;
@@ -45,9 +47,10 @@ export interface Move {
   readonly queueId: string;
   readonly number: number;
   readonly visibleAt: number;
+  readonly group: number;
 }
 
-export const isDelayed = (message: HiddenMessage) => message.receiveCount === 0;
+export const isDelayed = (message: Pick<HiddenMessage, 'receiveCount'>) => message.receiveCount === 0;
 
 export const isExpired = (message: Pick<Message, 'sentAt'>, retentionSeconds: number, now: number) =>
   message.sentAt + retentionSeconds * 1000 <= now;

@@ -7,6 +7,7 @@ const receipt: Receipt = {
   queueId: 'ABCDEFGHIJKLMNOP',
   number: -12,
   visibleAt: 1_800_000_000_123,
+  group: 5,
   receiveCount: 3,
 };
 

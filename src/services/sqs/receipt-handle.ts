@@ -7,13 +7,22 @@ export interface Receipt {
   readonly number: number;
   /** Where the message stood after the receive that gave the handle: one look-up finds it, unless it moved since. */
   readonly visibleAt: number;
+  readonly group: number;
   readonly receiveCount: number;
 }
 
 // AWS's handles begin with AQEB, three bytes of 1; ours do too.
 const MAGIC = Buffer.from([1, 1, 1]);
 const QUEUE_ID_BYTES = 16;
-const FIELDS = { arn: 3, number: 7, visibleAt: 15, receiveCount: 23, queueId: 27, sum: 27 + QUEUE_ID_BYTES } as const;
+const FIELDS = {
+  arn: 3,
+  number: 7,
+  visibleAt: 15,
+  group: 23,
+  receiveCount: 31,
+  queueId: 35,
+  sum: 35 + QUEUE_ID_BYTES,
+} as const;
 const LENGTH_BYTES = FIELDS.sum + 4;
 
 /** Returns the function that makes the handles of one queue. */
@@ -28,6 +37,7 @@ function formatReceiptHandle(arnSum: number, receipt: Receipt): string {
   bytes.writeUInt32BE(arnSum, FIELDS.arn);
   bytes.writeDoubleBE(receipt.number, FIELDS.number);
   bytes.writeDoubleBE(receipt.visibleAt, FIELDS.visibleAt);
+  bytes.writeDoubleBE(receipt.group, FIELDS.group);
   bytes.writeUInt32BE(receipt.receiveCount, FIELDS.receiveCount);
   bytes.write(receipt.queueId, FIELDS.queueId, QUEUE_ID_BYTES, 'latin1');
   bytes.writeUInt32BE(crc32(bytes.subarray(0, FIELDS.sum)), FIELDS.sum);
@@ -48,6 +58,7 @@ export function parseReceiptHandle(receiptHandle: string, queueArn: string): Rec
     queueId: bytes.toString('latin1', FIELDS.queueId, FIELDS.queueId + QUEUE_ID_BYTES),
     number: bytes.readDoubleBE(FIELDS.number),
     visibleAt: bytes.readDoubleBE(FIELDS.visibleAt),
+    group: bytes.readDoubleBE(FIELDS.group),
     receiveCount: bytes.readUInt32BE(FIELDS.receiveCount),
   };
 }

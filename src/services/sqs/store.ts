@@ -3,9 +3,10 @@ import type { Snapshot } from '../../storage/storage.ts';
 import { table } from '../../storage/table.ts';
 import type { Backlog } from './backlog.ts';
 import { queueDoesNotExist } from './errors.ts';
+import { hiddenGroupCodec, type HiddenGroup } from './hidden-group.ts';
 import { messageCodec } from './message-codec.ts';
 import { numbersCodec } from './numbers-codec.ts';
-import type { HiddenMessage, Message, Move } from './message.ts';
+import type { Message, Move } from './message.ts';
 import type { MoveTask } from './move-task.ts';
 import { toQueueKey, type QueueAddress } from './queue-address.ts';
 import type { Queue } from './queue.ts';
@@ -28,6 +29,7 @@ export const backlogs = table<Backlog>('sqs/backlog', {
   codec: numbersCodec([
     'arrived',
     'arrivedDelayed',
+    'groups',
     'nextFresh',
     'hiddenFrom',
     'total',
@@ -45,14 +47,14 @@ export const messages = table<Message>('sqs/message', {
 });
 
 /** In order of reappearance, so that what is due is one short run from the head. */
-export const hiddenMessages = table<HiddenMessage>('sqs/hidden-message', {
-  key: (hidden) => [hidden.queueId, hidden.visibleAt, hidden.number],
-  codec: numbersCodec(['visibleAt', 'number', 'receiveCount', 'sentAt', 'firstReceivedAt', 'receivedAt', 'moves']),
+export const hiddenGroups = table<HiddenGroup>('sqs/hidden-group', {
+  key: (hidden) => [hidden.queueId, hidden.visibleAt, hidden.group],
+  codec: hiddenGroupCodec,
 });
 
 export const moves = table<Move>('sqs/move', {
   key: (move) => [move.queueId, move.number],
-  codec: numbersCodec(['number', 'visibleAt']),
+  codec: numbersCodec(['number', 'visibleAt', 'group']),
 });
 
 export const moveTasks = table<MoveTask>('sqs/move-task', {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Context } from '../../kernel/context.ts';
 import type { LongPolls } from './long-polls.ts';
 import { mailboxOn, testQueue } from './mailbox.fixture.ts';
-import { backlogs, hiddenMessages, messages } from './store.ts';
+import { backlogs, hiddenGroups, messages } from './store.ts';
 import { dropMessages, tasks } from './tasks.ts';
 
 test('what a purged queue held is freed, and nothing else', async () => {
@@ -13,10 +13,10 @@ test('what a purged queue held is freed, and nothing else', async () => {
   const count = () =>
     mailbox.storage.read(async (snapshot) => [
       (await messages.list(snapshot)).length,
-      (await hiddenMessages.list(snapshot)).length,
+      (await hiddenGroups.list(snapshot)).length,
       (await backlogs.list(snapshot)).length,
     ]);
-  expect(await count()).toEqual([121, 61, 1]);
+  expect(await count()).toEqual([121, 7, 1]);
 
   // The task asks no more of its context than these two.
   const ctx = {
@@ -24,7 +24,7 @@ test('what a purged queue held is freed, and nothing else', async () => {
     signal: new AbortController().signal,
   } as Partial<Context<LongPolls>> as Context<LongPolls>;
   await tasks['sqs.dropMessages'](ctx, { queueId: 'another queue id' });
-  expect(await count()).toEqual([121, 61, 1]);
+  expect(await count()).toEqual([121, 7, 1]);
   const { type, payload } = dropMessages(testQueue);
   await tasks[type as 'sqs.dropMessages'](ctx, payload as { queueId: string });
 
