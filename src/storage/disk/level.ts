@@ -39,11 +39,15 @@ export async function openLevel(folder: string): Promise<Level> {
     get: (key, snapshot) => (snapshot ? level.getSync(key, { snapshot }) : level.getSync(key)),
     open: (bounds, reverse, sizeHint, snapshot) => openPages(level, bounds, reverse, sizeHint, snapshot),
     snapshot: () => level.snapshot(),
-    write: (writes) =>
-      level.batch(
-        writes.map(([key, value]) => (value ? { type: 'put' as const, key, value } : { type: 'del' as const, key })),
-        { sync: true },
-      ),
+    // Chained, because handing over an array of operations costs five times as much.
+    write: (writes) => {
+      const batch = level.batch();
+      for (const [key, value] of writes) {
+        if (value) batch.put(key, value);
+        else batch.del(key);
+      }
+      return batch.write({ sync: true });
+    },
     compact: ({ from, to }) => level.compactRange(from, to),
     sizeBytes: ({ from, to }) => level.approximateSize(from, to),
     close: async () => {
