@@ -13,6 +13,7 @@ export type BootstrapKind = 'nodejs' | 'python';
 export class Launcher {
   readonly #host: Host;
   readonly #wanted: 'auto' | Isolation;
+  readonly #opening = new Set<Promise<unknown>>();
   #isolations: Promise<readonly Isolation[]> | undefined;
   #folders = 0;
   #isClosed = false;
@@ -24,10 +25,18 @@ export class Launcher {
   }
 
   /** A process that has loaded the language's bootstrap and waits; `variables` are for what only a new process can heed. */
-  async startBootstrap(
+  startBootstrap(
     kind: BootstrapKind,
     interpreter: Interpreter,
     variables: Readonly<Record<string, string>> = {},
+  ): Promise<RuntimeProcess> {
+    return this.#untilClosed(this.#startBootstrap(kind, interpreter, variables));
+  }
+
+  async #startBootstrap(
+    kind: BootstrapKind,
+    interpreter: Interpreter,
+    variables: Readonly<Record<string, string>>,
   ): Promise<RuntimeProcess> {
     const { runtimes } = this.#host.config;
     const modules = packagesFolder(join(runtimes, 'nodejs'), '@aws-sdk/client-lambda') ?? runtimes;
@@ -47,7 +56,11 @@ export class Launcher {
   }
 
   /** A folder for a program that comes with the function. */
-  async prepareFolder(): Promise<{ folder: EnvironmentFolder; isolation: Isolation }> {
+  prepareFolder(): Promise<{ folder: EnvironmentFolder; isolation: Isolation }> {
+    return this.#untilClosed(this.#prepareFolder());
+  }
+
+  async #prepareFolder(): Promise<{ folder: EnvironmentFolder; isolation: Isolation }> {
     const isolation = await this.#isolationFor([]);
     return { isolation, folder: await this.#createFolder(isolation) };
   }
@@ -74,7 +87,18 @@ export class Launcher {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const running of this.#processes.keys()) running.kill();
+    await Promise.allSettled(this.#opening);
     await Promise.all(this.#processes.values());
+  }
+
+  /** Folders that are being made must be there before anybody removes the folder around them. */
+  async #untilClosed<T>(opening: Promise<T>): Promise<T> {
+    this.#opening.add(opening);
+    try {
+      return await opening;
+    } finally {
+      this.#opening.delete(opening);
+    }
   }
 
   /** What must be visible inside and lies where the sandbox has its own mounts rules the sandbox out. */
