@@ -1,6 +1,7 @@
 import {
   DescribeTableCommand,
   QueryCommand,
+  UpdateItemCommand,
   UpdateTableCommand,
   type GlobalSecondaryIndexUpdate,
   type UpdateTableCommandInput,
@@ -65,6 +66,25 @@ test('a new index is filled with the items that are there', async () => {
     GlobalSecondaryIndexes: [{ IndexName: 'byUser', IndexStatus: 'ACTIVE', ItemCount: 1200 }],
   });
   expect(await tasks.tasksOf('ann')).toHaveLength(400);
+});
+
+test('an item that does not fit a new index can still change in other ways', async () => {
+  await using tasks = await withTasks([task(1, { N: '5' })]);
+  await tasks.update([{ Create }]);
+  await tasks.cloud.clock.settle();
+  const change = (UpdateExpression: string) =>
+    tasks.client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: { taskId: { S: 'task-1' } },
+        UpdateExpression,
+        ExpressionAttributeValues: { ':v': { N: '6' } },
+      }),
+    );
+  await change('SET priority = :v');
+  expect(await refusal(change('SET userId = :v'))).toBe(
+    'ValidationException: One or more parameter values were invalid: Type mismatch for Index Key userId Expected: S Actual: N IndexName: byUser',
+  );
 });
 
 test('a deleted index goes with its attribute definition', async () => {

@@ -15,7 +15,7 @@ import { applyUpdate } from '../expressions/apply-update.ts';
 import { requireUpdateSize } from '../expressions/update-size.ts';
 import { requireIndexKeys } from '../index-entry.ts';
 import { itemCollectionMetrics } from '../item-collection.ts';
-import { itemKeyOfKey } from '../item-key.ts';
+import { itemKeyOfKey, pickAttributes } from '../item-key.ts';
 import { runItemWrite } from '../item-write.ts';
 import { keyNames } from '../key-schema.ts';
 import { requireScalarKeys } from '../projection.ts';
@@ -23,6 +23,7 @@ import { StoredItem } from '../stored-item.ts';
 import type { Table } from '../table.ts';
 import { parseTableName } from '../table-name.ts';
 import { toItem } from '../values/check.ts';
+import type { Item } from '../values/value.ts';
 import type { ItemChange } from '../write-item.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
@@ -38,7 +39,7 @@ export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
   const expected = compileExpected(input.Expected, input.ConditionalOperator);
   const { update = attributeUpdates, condition = expected } = compileExpressions(input);
 
-  const written = await runItemWrite(ctx, {
+  const result = await runItemWrite(ctx, {
     address,
     keyIn: (table) => {
       const itemKey = itemKeyOfKey(key, table.keys);
@@ -51,14 +52,14 @@ export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
       if (!old && update && !createsItem(update)) return undefined;
       const item = update ? applyUpdate(update, old?.item ?? key) : (old?.item ?? key);
       if (update) requireUpdateSize(update, item);
-      requireIndexKeys(item, table.indexes);
+      if (update) requireIndexKeys(written(item, update), table.indexes);
       return StoredItem.of(item);
     },
   });
   return {
-    ...attributes(ctx, input.ReturnValues, update, written),
-    ...consumedCapacity(input.ReturnConsumedCapacity, written.table.name, written.consumption),
-    ...itemCollectionMetrics(input.ReturnItemCollectionMetrics, written.table, key),
+    ...attributes(ctx, input.ReturnValues, update, result),
+    ...consumedCapacity(input.ReturnConsumedCapacity, result.table.name, result.consumption),
+    ...itemCollectionMetrics(input.ReturnItemCollectionMetrics, result.table, key),
   };
 };
 
@@ -68,6 +69,13 @@ function requireUpdatable(table: Table, update: Update): void {
   }
   requireScalarKeys(table, update.paths);
 }
+
+/** What an update leaves alone may be from before an index that it does not fit. */
+const written = (item: Item, update: Update): Item =>
+  pickAttributes(
+    item,
+    update.paths.map(([name]) => String(name)),
+  );
 
 /** Where there is nothing to return, DynamoDB leaves the member out. */
 function attributes(
