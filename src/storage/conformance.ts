@@ -155,6 +155,24 @@ export function conformance({ name, open, crash }: Subject): void {
       expect(runs).toBe(1);
     });
 
+    test('an unguarded scan does not mind what is written into it, but what was read again by key is guarded', async () => {
+      const storage = await opened();
+      await fill(storage, 'n', 10);
+      let runs = 0;
+      const taker = storage.transact(['taker'], async (tx) => {
+        runs++;
+        const entries = await tx.list({ prefix: ['n'], isUnguarded: true });
+        await tx.get(['n', 0]);
+        if (runs === 1) await storage.transact(['a'], (other) => other.set(['n', 99], bytes('')));
+        else if (runs === 2) await storage.transact(['b'], (other) => other.delete(['n', 7]));
+        if (runs === 1) await storage.transact(['c'], (other) => other.delete(['n', 0]));
+        tx.set(['taken'], bytes(''));
+        return entries.length;
+      });
+      expect(await taker).toBe(10);
+      expect(runs).toBe(2);
+    });
+
     test('a read is one state, whatever is committed meanwhile', async () => {
       const storage = await opened();
       await fill(storage, 'n', 3000);

@@ -34,7 +34,7 @@ export class ViewSnapshot implements Snapshot {
 
   list(range: Range): MaybePromise<readonly Entry[]> {
     const limit = range.limit ?? Infinity;
-    const scan = this.open(toBounds(range), range.reverse ?? false, limit);
+    const scan = this.open(range, limit);
     return chain(this.take(scan, limit), (entries) => {
       scan.close();
       return entries.map(toEntry);
@@ -42,8 +42,8 @@ export class ViewSnapshot implements Snapshot {
   }
 
   async *scan(range: Range): AsyncGenerator<Entry> {
-    const scan = this.open(toBounds(range), range.reverse ?? false, range.limit ?? Infinity);
     let rest = range.limit ?? Infinity;
+    const scan = this.open(range, rest);
     try {
       for (let size = FIRST_PAGE_ENTRIES; rest > 0; size = Math.min(size * 2, LONGEST_PAGE_ENTRIES)) {
         const wanted = Math.min(size, rest);
@@ -68,7 +68,11 @@ export class ViewSnapshot implements Snapshot {
     return base?.get(key);
   }
 
-  protected open(bounds: Bounds, reverse: boolean, sizeHint: number, own?: SortedMap<Value>): OpenScan {
+  protected open(range: Range, sizeHint: number): OpenScan {
+    return this.openWithin(toBounds(range), range.reverse ?? false, sizeHint);
+  }
+
+  protected openWithin(bounds: Bounds, reverse: boolean, sizeHint: number, own?: SortedMap<Value>): OpenScan {
     const { layers, base } = this.#view;
     const maps = layers.map((layer) => layer.map);
     const merged = new MergedScan(own ? [own, ...maps] : maps, base, bounds, reverse, sizeHint);

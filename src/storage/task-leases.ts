@@ -30,7 +30,7 @@ export class TaskLeases {
     return this.#storage.transact(CLAIM_LANE, async (tx) => {
       const expired = (await leasedTasks.list(tx, { lte: [tx.now] })).filter((task) => !isRunning(task));
       for (const task of expired.slice(0, limit)) leasedTasks.remove(tx, task);
-      const due = await dueTasks.list(tx, { lte: [tx.now], limit: Math.max(0, limit - expired.length) });
+      const due = await listDue(tx, Math.max(0, limit - expired.length));
       for (const task of due) removeDue(tx, task);
 
       const tasks = [...expired, ...due].slice(0, limit).map((task) => lease(task, tx.now));
@@ -95,6 +95,13 @@ function unleased(task: LeasedTask): QueuedTask {
 
 export const retryDelay = (attempts: number): number =>
   Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
+
+/** What others enqueue meanwhile is no conflict; what they cancel or replace is. */
+async function listDue(tx: Transaction, limit: number): Promise<readonly QueuedTask[]> {
+  const due = await dueTasks.list(tx, { lte: [tx.now], limit, isUnguarded: true });
+  for (const task of due) await tx.get(dueTasks.keyOf(task));
+  return due;
+}
 
 function removeDue(tx: Transaction, task: QueuedTask): void {
   dueTasks.remove(tx, task);

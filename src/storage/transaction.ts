@@ -1,5 +1,5 @@
 import { pack } from '../lib/tuple.ts';
-import type { Bounds } from './bounds.ts';
+import { toBounds } from './bounds.ts';
 import { decodeCounter, encodeCounter } from './counter.ts';
 import { chain } from './maybe-promise.ts';
 import type { ScannedRange } from './read-set.ts';
@@ -7,7 +7,7 @@ import { ReadSet } from './read-set.ts';
 import { ViewSnapshot } from './snapshot.ts';
 import type { OpenScan } from './snapshot.ts';
 import { SortedMap } from './sorted-map.ts';
-import type { EnqueueOptions, Key, MaybePromise, Task, Transaction } from './storage.ts';
+import type { EnqueueOptions, Key, MaybePromise, Range, Task, Transaction } from './storage.ts';
 import type { StoredEntry, Value } from './view.ts';
 
 /** Done at the commit, against the state of that moment, so that it never conflicts. */
@@ -64,21 +64,22 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
     return super.read(key);
   }
 
-  protected override open(bounds: Bounds, reverse: boolean, sizeHint: number): OpenScan {
+  protected override open(range: Range, sizeHint: number): OpenScan {
+    const [bounds, reverse] = [toBounds(range), range.reverse ?? false];
     for (const key of this.additions.keys()) {
       if (key >= bounds.from && key < bounds.to) this.#settleAddition(key);
     }
     const own = this.writes.size > 0 ? this.writes.fork() : undefined;
-    const scan = super.open(bounds, reverse, sizeHint, own);
-    this.#scanned.set(scan, this.reads.addRange(bounds, reverse));
+    const scan = this.openWithin(bounds, reverse, sizeHint, own);
+    if (!range.isUnguarded) this.#scanned.set(scan, this.reads.addRange(bounds, reverse));
     return scan;
   }
 
   protected override take(scan: OpenScan, count: number): MaybePromise<StoredEntry[]> {
-    const range = this.#scanned.get(scan)!;
+    const guarded = this.#scanned.get(scan);
     return chain(super.take(scan, count), (entries) => {
-      if (entries.length < count) range.finish();
-      else if (entries.length > 0) range.reach(entries.at(-1)![0]);
+      if (entries.length < count) guarded?.finish();
+      else if (entries.length > 0) guarded?.reach(entries.at(-1)![0]);
       return entries;
     });
   }
