@@ -30,7 +30,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** ADR 2: interfaces that the layer on the left may name as types. */
 const TYPES_OF = new Set(['storage/storage.ts', 'storage/blobs.ts', 'auth/principal.ts', 'cloud.ts']);
 /** Pure rules that services share with the gateway: the policy language, and who is calling. */
-const SHARED_RULES = ['auth/principal.ts', 'auth/iam/', 'auth/credentials.ts', 'protocols/raw-json.ts'];
+const SHARED_RULES = ['auth/principal.ts', 'auth/iam/', 'auth/credentials.ts'];
+
+const name = (file: string) => relative(src, file).split(sep).join('/');
+const layerOf = (file: string) =>
+  file.startsWith('../labs/') ? 'labs' : file.includes('/') ? file.split('/')[0]! : 'cloud';
+const serviceOf = (file: string) => /^services\/([^/]+)\//.exec(file)?.[1];
+const sentence = ({ from, to }: Import) => `${from} imports ${to}`;
+const toKebab = (operation: string) =>
+  operation
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase();
 
 const imports = sourceFiles(src).flatMap(importsOf);
 
@@ -104,14 +115,3 @@ function isAllowed({ from, to, typeOnly }: Import): boolean {
   if (left === 'services' && SHARED_RULES.some((rule) => to.startsWith(rule))) return true;
   return MAY_IMPORT[left]?.includes(right) ?? false;
 }
-
-const name = (file: string) => relative(src, file).split(sep).join('/');
-const layerOf = (file: string) =>
-  file.startsWith('../labs/') ? 'labs' : file.includes('/') ? file.split('/')[0]! : 'cloud';
-const serviceOf = (file: string) => /^services\/([^/]+)\//.exec(file)?.[1];
-const sentence = ({ from, to }: Import) => `${from} imports ${to}`;
-const toKebab = (operation: string) =>
-  operation
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
-    .toLowerCase();
