@@ -1,0 +1,23 @@
+import { RecentCache } from '../expressions/recent-cache.ts';
+import { notWellFormed } from './errors.ts';
+import { readExpression } from './read-expression.ts';
+import type { Node } from './syntax.ts';
+import { TokenReader } from './token-reader.ts';
+
+const CACHED_STATEMENTS = 1000;
+const statements = new RecentCache<Node>(CACHED_STATEMENTS);
+
+/** Reads a statement. Throws DynamoDB's "Statement wasn't well formed". */
+export const parseStatement = (statement: string): Node => statements.get(statement, () => parse(statement));
+
+function parse(statement: string): Node {
+  const tokens = new TokenReader(statement);
+  const node = readExpression(tokens);
+  const hasSemicolon = tokens.accept(';');
+  if (tokens.is('end')) return node;
+  throw notWellFormed(
+    hasSemicolon
+      ? 'Unexpected token after semicolon. (Only one query is allowed.)'
+      : 'Unexpected token after expression',
+  );
+}
