@@ -18,18 +18,20 @@ export const testQueue: Queue = {
 };
 
 /** A queue on a clock that a test may set back, as a machine's owner may. */
-export function mailboxOn(startAt: number) {
+export function mailboxOn(startAt: number, settings: Partial<Queue> = {}) {
+  const queue = { ...testQueue, ...settings };
   let now = startAt;
   const clock: Clock = { now: () => now, sleepUntil: () => new Promise(() => {}) };
   const storage = new MemoryStorage({ clock });
   const use = <T>(work: (mailbox: Mailbox) => T | Promise<T>) =>
     storage.transact(['test'], async (tx) => {
-      const mailbox = await Mailbox.open(tx, testQueue);
+      const mailbox = await Mailbox.open(tx, queue);
       const result = await work(mailbox);
       mailbox.save();
       return result;
     });
   return {
+    queue,
     storage,
     use,
     setClock: (instant: number) => (now = instant),
@@ -42,7 +44,7 @@ export function mailboxOn(startAt: number) {
     isFull: (limit: number) => use((mailbox) => isFull(mailbox, limit)),
     take: (limit = 10, timeoutSeconds = 30) =>
       storage.transact(['test'], async (tx) => {
-        const mailbox = await Mailbox.open(tx, testQueue);
+        const mailbox = await Mailbox.open(tx, queue);
         const { deliveries } = await takeMessages(tx, mailbox, limit, timeoutSeconds);
         mailbox.save();
         return deliveries;
