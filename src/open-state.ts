@@ -32,6 +32,7 @@ export async function openState({ data, isReset, clock, random }: StateOptions):
   const { DiskBlobs } = await import('./storage/disk/disk-blobs.ts');
   if (isReset) for (const part of [ROWS, BLOBS]) await rm(join(data, part), { recursive: true, force: true });
   const storage = await DiskStorage.open({ folder: join(data, ROWS), clock });
-  const blobs = await DiskBlobs.open({ folder: join(data, BLOBS), random });
+  // It adds its own folder, BLOBS.
+  const blobs = await DiskBlobs.open({ folder: data, random });
   return { storage, blobs };
 }
