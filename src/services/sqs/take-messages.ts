@@ -52,8 +52,10 @@ export async function takeMessages(
 
 /** AWS answers a receive on such a queue with OverLimit, or a long poll with nothing. */
 export async function isFull(mailbox: Mailbox, limit: number): Promise<boolean> {
-  if (mailbox.backlog.inFlight + limit <= MAX_IN_FLIGHT_MESSAGES) return false;
-  await settleCounts(mailbox);
+  const { inFlight, hiddenFrom } = mailbox.backlog;
+  if (inFlight + limit <= MAX_IN_FLIGHT_MESSAGES) return false;
+  // The counter is right as long as nothing has come back; else it is counted afresh, which takes a while.
+  if (hiddenFrom <= mailbox.now) await settleCounts(mailbox);
   return mailbox.backlog.inFlight >= MAX_IN_FLIGHT_MESSAGES;
 }
 

@@ -6,17 +6,20 @@ import type { Delivery } from './take-messages.ts';
 /** One look into the queue; when it found nothing, when a look is next worth while. */
 export interface Look {
   readonly deliveries: readonly Delivery[];
+  /** How long the receive may wait: as it said, or as its queue says. */
+  readonly waitSeconds: number;
   readonly nextVisibleAt: number;
 }
 
-/** Looks again at each sign of a message until there is one, `deadline` passes, or the caller has gone. */
+/** Looks again at each sign of a message until there is one, the time to wait is over, or the caller has gone. */
 export async function waitForMessages(
   ctx: Context<LongPolls>,
   queue: QueueAddress,
-  deadline: number,
   look: () => Promise<Look>,
 ): Promise<readonly Delivery[]> {
-  const { deliveries } = await look();
+  const startedAt = ctx.clock.now();
+  const { deliveries, waitSeconds } = await look();
+  const deadline = startedAt + waitSeconds * 1000;
   if (deliveries.length > 0 || isOver(ctx, deadline)) return deliveries;
 
   const place = ctx.state.enter(toQueueArn(queue));

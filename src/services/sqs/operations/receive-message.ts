@@ -24,11 +24,8 @@ export const receiveMessage: Operation<'ReceiveMessage'> = async (ctx, input) =>
     ...(input.AttributeNames ?? []),
     ...(input.MessageSystemAttributeNames ?? []),
   ]);
-  const startedAt = ctx.clock.now();
-  const waitSeconds = input.WaitTimeSeconds ?? (await readWaitSeconds(ctx, address));
-  const look = () => lookInto(ctx, address, input, waitSeconds > 0);
 
-  const deliveries = await waitForMessages(ctx, address, startedAt + waitSeconds * 1000, look);
+  const deliveries = await waitForMessages(ctx, address, () => lookInto(ctx, address, input));
   if (deliveries.length === 0) return {};
   const toHandle = receiptHandles(toQueueArn(address));
   return {
@@ -38,30 +35,22 @@ export const receiveMessage: Operation<'ReceiveMessage'> = async (ctx, input) =>
   };
 };
 
-async function lookInto(
-  ctx: Context,
-  address: QueueAddress,
-  input: ReceiveMessageRequest,
-  isLongPoll: boolean,
-): Promise<Look> {
+async function lookInto(ctx: Context, address: QueueAddress, input: ReceiveMessageRequest): Promise<Look> {
   const limit = input.MaxNumberOfMessages ?? 1;
   return ctx.transact(toQueueLane(address), async (tx) => {
     const queue = await requireQueue(tx, ctx, address);
     const mailbox = await Mailbox.open(tx, queue);
+    const waitSeconds = input.WaitTimeSeconds ?? queue.waitSeconds;
     if (await isFull(mailbox, limit)) {
-      if (!isLongPoll) throw tooManyInFlight();
-      return { deliveries: [], nextVisibleAt: Infinity };
+      if (waitSeconds === 0) throw tooManyInFlight();
+      return { deliveries: [], waitSeconds, nextVisibleAt: Infinity };
     }
     const timeoutSeconds = input.VisibilityTimeout ?? queue.visibilityTimeoutSeconds;
     const { deliveries, isCutShort } = await takeMessages(tx, mailbox, limit, timeoutSeconds);
     mailbox.save();
-    if (deliveries.length > 0 || !isLongPoll) return { deliveries, nextVisibleAt: Infinity };
-    return { deliveries, nextVisibleAt: isCutShort ? mailbox.now : mailbox.backlog.hiddenFrom };
+    return { deliveries, waitSeconds, nextVisibleAt: isCutShort ? mailbox.now : mailbox.backlog.hiddenFrom };
   });
 }
-
-const readWaitSeconds = (ctx: Context, address: QueueAddress) =>
-  ctx.read(async (snapshot) => (await requireQueue(snapshot, ctx, address)).waitSeconds);
 
 function checkRequest(input: ReceiveMessageRequest): void {
   checkBetween(
