@@ -34,7 +34,7 @@ export async function renderCoverage(): Promise<string> {
 
 async function readService(name: ServiceName) {
   const { service } = await registry[name].load();
-  const operations = Object.entries(service.operations as Record<string, unknown>);
+  const operations = Object.entries(service.operations);
   const names = (isSupported: boolean) =>
     operations
       .filter(([, handler]) => (handler !== 'unsupported') === isSupported)

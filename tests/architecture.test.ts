@@ -83,7 +83,7 @@ describe.each(Object.keys(registry))('service %s', (service) => {
 
   test('has one file for each operation it implements, and an IAM question for each', async () => {
     const { service: definition } = await registry[service as keyof typeof registry].load();
-    const operations = Object.entries(definition.operations as Record<string, unknown>);
+    const operations = Object.entries(definition.operations);
     const implemented = operations.filter(([, handler]) => handler !== 'unsupported').map(([operation]) => operation);
     expect(implemented.length).toBeGreaterThan(0);
     expect(implemented.filter((one) => !existsSync(join(folder, 'operations', `${toKebab(one)}.ts`)))).toEqual([]);
