@@ -1,10 +1,17 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { once } from 'node:events';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { on, once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import { bash, cirro, startServer } from '../support/server.ts';
+import { bash, cirro, root, startServer } from '../support/server.ts';
 
 const client = (endpoint: string, accessKeyId = 'test') =>
   new SQSClient({
@@ -206,6 +213,43 @@ test('with strict authentication an unknown key is refused, and the printed root
   });
   await expect(sqs.send(new ListQueuesCommand({}))).resolves.toBeDefined();
 });
+
+test('logs shows the lines of a function, and follows new ones', async () => {
+  await using server = await startServer();
+  const logs = new CloudWatchLogsClient({
+    endpoint: server.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const [logGroupName, logStreamName] = ['/aws/lambda/hello', 's'];
+  await logs.send(new CreateLogGroupCommand({ logGroupName }));
+  await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
+  const write = (message: string) =>
+    logs.send(
+      new PutLogEventsCommand({ logGroupName, logStreamName, logEvents: [{ timestamp: Date.now(), message }] }),
+    );
+  await write('first line');
+  const port = String(server.port);
+  expect((await cirro('logs', 'hello', '--port', port)).stdout).toMatch(/^\S+Z hello first line\n$/);
+  expect(await cirro('logs', 'nobody', '--port', port)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("'nobody' has not written"),
+  });
+
+  const following = spawn(process.execPath, [join(root, 'bin/cirro.js'), 'logs', '--follow', '--port', port]);
+  try {
+    await until(following, 'first line');
+    await write('second line');
+    await until(following, 'second line');
+  } finally {
+    following.kill();
+  }
+});
+
+/** Resolves once the process has printed `text`. */
+async function until(child: ChildProcessWithoutNullStreams, text: string): Promise<void> {
+  for await (const [chunk] of on(child.stdout, 'data')) if (String(chunk).includes(text)) return;
+}
 
 test('an ephemeral cloud writes no folder', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cirro-cli-'));

@@ -8,6 +8,8 @@ export class Ledger {
   readonly deleting = new Set<string>();
   /** Ids of acknowledged asynchronous invocations: each must leave its item in the end. */
   readonly invocations = new Set<string>();
+  /** Bodies of acknowledged messages that a mapping brings to a function: each must leave its item too. */
+  readonly deliveries = new Set<string>();
   /** How often the counter item was raised with an answer, and how often it may have been without. */
   raised = 0;
   maybeRaised = 0;

@@ -9,7 +9,13 @@ import {
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
 import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { CreateFunctionCommand, InvokeCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
+import {
+  CreateEventSourceMappingCommand,
+  CreateFunctionCommand,
+  InvokeCommand,
+  LambdaClient,
+  waitUntilFunctionActiveV2,
+} from '@aws-sdk/client-lambda';
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
@@ -23,6 +29,8 @@ import type { Ledger } from './ledger.ts';
 
 const TABLE = 'crash';
 const QUEUE = 'crash';
+/** The queue that a mapping empties into the function. */
+const MAPPED_QUEUE = 'crash-mapped';
 const FUNCTION = 'crash';
 const KEYS = 40;
 const VISIBILITY_SECONDS = '2';
@@ -30,8 +38,10 @@ const LONGEST_DRAIN_MS = 240_000;
 
 const HANDLER = `const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb');
 const dynamodb = new DynamoDBClient({});
-exports.handler = async ({ id }) => {
-  await dynamodb.send(new PutItemCommand({ TableName: '${TABLE}', Item: { id: { S: id }, version: { N: '0' } } }));
+exports.handler = async ({ id, Records = [] }) => {
+  for (const one of id ? [id] : Records.map(({ body }) => body)) {
+    await dynamodb.send(new PutItemCommand({ TableName: '${TABLE}', Item: { id: { S: one }, version: { N: '0' } } }));
+  }
 };`;
 
 /** The mixed load, and the questions asked after each restart. */
@@ -80,12 +90,19 @@ export class CrashLoad {
       }),
     );
     await waitUntilFunctionActiveV2({ client: this.#lambda, maxWaitTime: 30 }, { FunctionName: FUNCTION });
+    const Attributes = { VisibilityTimeout: '30' };
+    await this.#sqs.send(new CreateQueueCommand({ QueueName: MAPPED_QUEUE, Attributes }));
+    const EventSourceArn = `arn:aws:sqs:us-east-1:000000000000:${MAPPED_QUEUE}`;
+    await this.#lambda.send(
+      new CreateEventSourceMappingCommand({ FunctionName: FUNCTION, EventSourceArn, BatchSize: 10 }),
+    );
   }
 
   /** Writes, sends, receives and invokes until the server is gone. */
   async run(round: number): Promise<void> {
-    const url = await this.#queueUrl().catch(() => undefined);
-    if (url === undefined) return;
+    const url = await this.#queueUrl(QUEUE).catch(() => undefined);
+    const mapped = await this.#queueUrl(MAPPED_QUEUE).catch(() => undefined);
+    if (url === undefined || mapped === undefined) return;
     await Promise.all([
       untilGone((n) => this.#put(n)),
       untilGone((n) => this.#putTwo(`${round}-${n}`)),
@@ -94,6 +111,7 @@ export class CrashLoad {
       untilGone((n) => this.#send(url, `${round}-b${n}`)),
       untilGone(() => this.#receive(url)),
       untilGone((n) => this.#invoke(`invoked-${round}-${n}`)),
+      untilGone((n) => this.#deliver(mapped, `delivered-${round}-${n}`)),
     ]);
   }
 
@@ -119,12 +137,12 @@ export class CrashLoad {
 
   /** Takes everything out of the queue and waits for every promised invocation; answers what never came. */
   async drain(): Promise<string[]> {
-    const url = await this.#queueUrl();
-    const { messages, invocations } = this.#ledger;
+    const url = await this.#queueUrl(QUEUE);
+    const { messages, invocations, deliveries } = this.#ledger;
     const seen = new Set<string>();
     const missing = async () => [
       ...[...messages].filter((body) => !seen.has(body)),
-      ...[...invocations].filter((id) => !rows.has(id)),
+      ...[...invocations, ...deliveries].filter((id) => !rows.has(id)),
     ];
     let rows = await this.#scan();
     for (const endsAt = Date.now() + LONGEST_DRAIN_MS; Date.now() < endsAt && (await missing()).length > 0;) {
@@ -193,8 +211,14 @@ export class CrashLoad {
     this.#ledger.invocations.add(id);
   }
 
-  async #queueUrl(): Promise<string> {
-    const { QueueUrl } = await this.#sqs.send(new GetQueueUrlCommand({ QueueName: QUEUE }));
+  /** A message that the mapping must bring to the function, which leaves an item. */
+  async #deliver(QueueUrl: string, id: string): Promise<void> {
+    await this.#sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: id }));
+    this.#ledger.deliveries.add(id);
+  }
+
+  async #queueUrl(QueueName: string): Promise<string> {
+    const { QueueUrl } = await this.#sqs.send(new GetQueueUrlCommand({ QueueName }));
     return QueueUrl!;
   }
 
