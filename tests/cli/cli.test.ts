@@ -179,8 +179,8 @@ test('a data path that is a file is refused in a sentence', async () => {
 test('the clock moves where it is virtual, and only there', async () => {
   await using server = await startServer({ args: ['--clock', 'virtual'] });
   const port = String(server.port);
-  const before = Date.parse((await cirro('clock', '--port', port)).stdout);
-  const after = Date.parse((await cirro('clock', 'advance', '1h30m', '--port', port)).stdout);
+  const before = Date.parse((await cirro('clock', '--port', port)).stdout.trim());
+  const after = Date.parse((await cirro('clock', 'advance', '1h30m', '--port', port)).stdout.trim());
   expect(after - before).toBe(5_400_000);
   expect(await cirro('clock', 'advance', 'soon', '--port', port)).toMatchObject({ code: 2 });
 
