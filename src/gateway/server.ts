@@ -9,6 +9,7 @@ import { ClientGone, readBody } from './body.ts';
 import type { Core } from './core.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { answerAws } from './answer.ts';
+import { answerServiceRoute } from './service-routes.ts';
 
 export interface GatewayOptions {
   readonly port: number;
@@ -99,6 +100,8 @@ export class Gateway {
 
   async #answerControl(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const body = await readBody(request);
+    const own = await answerServiceRoute(this.#options.core(), request.method!, path);
+    if (own) return send(response, own);
     const {
       status,
       body: answer,

@@ -37,6 +37,7 @@ import { untagResource } from './operations/untag-resource.ts';
 import { updateEventSourceMapping } from './operations/update-event-source-mapping.ts';
 import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
+import { routes } from './routes.ts';
 import { LambdaState } from './state.ts';
 
 export const service = defineService<Lambda, LambdaState>({
@@ -47,6 +48,7 @@ export const service = defineService<Lambda, LambdaState>({
   validationError: validationFailed,
   state: (host) => new LambdaState(host),
   close: (state) => state.close(),
+  routes,
   tasks: {
     'lambda.discardCode': discardCode,
     'lambda.invokeEvent': invokeEvent,

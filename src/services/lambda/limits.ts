@@ -50,3 +50,6 @@ export const CREDENTIALS_MARGIN_MS = 5 * 60 * 1000;
 
 /** Unpacked code that no running function needs is removed beyond this. */
 export const MAX_UNPACKED_PACKAGES = 100;
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCodeLocation.html */
+export const CODE_LINK_MINUTES = 10;

@@ -1,4 +1,5 @@
 import type { Host } from '../../kernel/context.ts';
+import { CodeLinks } from './code/code-links.ts';
 import { CodeStore } from './code/code-store.ts';
 import { ActivePollers } from './event-source-mapping/active-pollers.ts';
 import { RoleCredentials } from './invocation/role-credentials.ts';
@@ -10,6 +11,7 @@ import { knownRuntimes } from './store.ts';
 /** What Lambda keeps in memory for one cloud. Everything here can be made again from the rows. */
 export class LambdaState {
   readonly code: CodeStore;
+  readonly links: CodeLinks;
   readonly credentials: RoleCredentials;
   readonly concurrency = new Concurrency();
   readonly logs: FunctionLogs;
@@ -22,6 +24,7 @@ export class LambdaState {
   constructor(host: Host) {
     this.#host = host;
     this.code = new CodeStore(host);
+    this.links = new CodeLinks(host);
     this.credentials = new RoleCredentials(host);
     this.logs = new FunctionLogs(host);
     this.runtimes = new FunctionRuntimes(host, { onLog: (event) => this.logs.append(event) });

@@ -11,8 +11,7 @@ export const getFunction: Operation<'GetFunction'> = async (ctx, input) => {
     const { reservedConcurrency } = owner;
     return {
       Configuration: toShape(owner, configuration, { isQualified: reference.qualifier !== undefined }),
-      // No `Location`: a download link needs S3. See the README.
-      Code: { RepositoryType: 'S3' },
+      Code: { RepositoryType: 'S3', Location: ctx.endpoint + ctx.state.links.offer(configuration.code.blobId) },
       ...(Object.keys(owner.tags).length > 0 ? { Tags: { ...owner.tags } } : {}),
       ...(reservedConcurrency === undefined
         ? {}
