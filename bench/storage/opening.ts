@@ -1,6 +1,6 @@
 import { SystemClock } from '../../src/kernel/clock.ts';
 import { DiskStorage } from '../../src/storage/disk/disk-storage.ts';
-import type { Result } from './result.ts';
+import type { Result } from '../support/result.ts';
 import { inFolder, median, variedKilobyte } from './support.ts';
 
 const ITEMS = 1_000_000;

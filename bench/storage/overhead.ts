@@ -4,7 +4,7 @@ import { DiskStorage } from '../../src/storage/disk/disk-storage.ts';
 import { MemoryStorage } from '../../src/storage/memory/memory-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { TaskRunner } from '../../src/storage/task-runner.ts';
-import type { Result } from './result.ts';
+import type { Result } from '../support/result.ts';
 import { inFolder, rate, variedKilobyte } from './support.ts';
 
 const ITEMS = 10_000;
