@@ -103,7 +103,11 @@ export class Invoker {
     if (violation) throw violation;
     if (authorization) {
       resources.push(...authorization.resources(call.input as never, ctx));
-      await this.#options.authorize?.(ctx, authorization.action, resources, call.input);
+      const questions = authorization.questions?.(call.input as never, ctx);
+      if (!questions) await this.#options.authorize?.(ctx, authorization.action, resources, call.input);
+      for (const question of questions ?? []) {
+        await this.#options.authorize?.(ctx, question.action, question.resources, call.input);
+      }
     }
     return handler(ctx, call.input);
   }

@@ -38,6 +38,13 @@ export type Operations<S extends Api, State = undefined> = {
 export interface Authorization<I = never> {
   readonly action: string;
   readonly resources: (input: I, ctx: Pick<Context, 'accountId' | 'region'>) => readonly string[];
+  /** In the place of one question about `action`, where what is asked depends on the input. All must be allowed. */
+  readonly questions?: (input: I, ctx: Pick<Context, 'accountId' | 'region'>) => readonly AuthorizationQuestion[];
+}
+
+export interface AuthorizationQuestion {
+  readonly action: string;
+  readonly resources: readonly string[];
 }
 
 /** One for each implemented operation; the architecture test sees to it. */

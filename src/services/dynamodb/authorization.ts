@@ -1,5 +1,6 @@
 import type { Authorization, Authorizations } from '../../kernel/operation.ts';
 import type { DynamoDb } from './api.ts';
+import { accessOf } from './partiql/access.ts';
 import { tableArn } from './table.ts';
 import { parseTableArn } from './table-name.ts';
 
@@ -46,8 +47,24 @@ const onArn = (action: string) => ({
 
 const onAccount = (action: string) => ({ action: `dynamodb:${action}`, resources: () => ['*'] });
 
+interface StatementInput {
+  readonly Statement?: string | undefined;
+}
+
+/** Each statement is a question of its own. */
+const onStatements = <I>(statementsOf: (input: I) => readonly StatementInput[] | undefined) => {
+  const questions = (input: I, ctx: Scope) =>
+    (statementsOf(input) ?? []).flatMap(({ Statement }) => accessOf(Statement, (table) => arnOf(table, ctx)));
+  return {
+    action: 'dynamodb:PartiQLSelect',
+    resources: (input: I, ctx: Scope) => questions(input, ctx).flatMap(({ resources }) => resources),
+    questions,
+  };
+};
+
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
 export const authorization: Authorizations<DynamoDb> = {
+  BatchExecuteStatement: onStatements(({ Statements }: { Statements?: StatementInput[] | undefined }) => Statements),
   BatchGetItem: onTables('BatchGetItem'),
   BatchWriteItem: onTables('BatchWriteItem'),
   CreateTable: onTable('CreateTable'),
@@ -57,6 +74,10 @@ export const authorization: Authorizations<DynamoDb> = {
   DescribeLimits: onAccount('DescribeLimits'),
   DescribeTable: onTable('DescribeTable'),
   DescribeTimeToLive: onTable('DescribeTimeToLive'),
+  ExecuteStatement: onStatements((input: StatementInput) => [input]),
+  ExecuteTransaction: onStatements(
+    ({ TransactStatements }: { TransactStatements?: StatementInput[] | undefined }) => TransactStatements,
+  ),
   GetItem: onTable('GetItem'),
   ListTables: onAccount('ListTables'),
   ListTagsOfResource: onArn('ListTagsOfResource'),

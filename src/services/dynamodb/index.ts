@@ -4,6 +4,7 @@ import { authorization } from './authorization.ts';
 import { corrected } from './constraint-corrections.ts';
 import { constraints } from './constraints.ts';
 import { validationError } from './errors.ts';
+import { batchExecuteStatement } from './operations/batch-execute-statement.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
 import { createTable } from './operations/create-table.ts';
@@ -13,6 +14,8 @@ import { describeEndpoints } from './operations/describe-endpoints.ts';
 import { describeLimits } from './operations/describe-limits.ts';
 import { describeTable } from './operations/describe-table.ts';
 import { describeTimeToLive } from './operations/describe-time-to-live.ts';
+import { executeStatement } from './operations/execute-statement.ts';
+import { executeTransaction } from './operations/execute-transaction.ts';
 import { getItem } from './operations/get-item.ts';
 import { listTables } from './operations/list-tables.ts';
 import { listTagsOfResource } from './operations/list-tags-of-resource.ts';
@@ -23,6 +26,7 @@ import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateItem } from './operations/update-item.ts';
 import { updateTable } from './operations/update-table.ts';
+import { tokenTasks } from './partiql/transaction-token.ts';
 import { createState, type State } from './state.ts';
 import { tasks } from './tasks.ts';
 
@@ -31,7 +35,7 @@ export const service = defineService<DynamoDb, State>({
   name: 'dynamodb',
   schemas: () => import('@aws-sdk/client-dynamodb'),
   operations: {
-    BatchExecuteStatement: 'unsupported',
+    BatchExecuteStatement: batchExecuteStatement,
     BatchGetItem: batchGetItem,
     BatchWriteItem: batchWriteItem,
     CancelBulkOperation: 'unsupported',
@@ -58,8 +62,8 @@ export const service = defineService<DynamoDb, State>({
     DescribeTimeToLive: describeTimeToLive,
     DisableKinesisStreamingDestination: 'unsupported',
     EnableKinesisStreamingDestination: 'unsupported',
-    ExecuteStatement: 'unsupported',
-    ExecuteTransaction: 'unsupported',
+    ExecuteStatement: executeStatement,
+    ExecuteTransaction: executeTransaction,
     ExportTableToPointInTime: 'unsupported',
     GetItem: getItem,
     GetResourcePolicy: 'unsupported',
@@ -97,6 +101,6 @@ export const service = defineService<DynamoDb, State>({
   authorization,
   constraints: corrected(constraints),
   validationError,
-  tasks,
+  tasks: { ...tasks, ...tokenTasks },
   state: createState,
 });

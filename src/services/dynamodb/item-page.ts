@@ -38,12 +38,12 @@ export async function answerPage(ctx: Context, from: Snapshot, request: PageRequ
     Count: matching.length,
     ScannedCount: page.items.length,
     ...lastEvaluatedKey(source, page),
-    ...consumedCapacity(request.capacity, source.table.name, consumption(request, page, isFetched ? items : [])),
+    ...consumedCapacity(request.capacity, source.table.name, pageConsumption(request, page, isFetched ? items : [])),
   };
 }
 
 /** The items of index entries; the index and the table are of one snapshot, so none is missing. */
-async function fetchItems(
+export async function fetchItems(
   from: Snapshot,
   { table }: ItemSource,
   entries: readonly StoredItem[],
@@ -62,8 +62,8 @@ function lastEvaluatedKey(source: ItemSource, { items, isCut }: QueryPage) {
 }
 
 /** The page is paid for as one read, fetched items each on its own. */
-function consumption(
-  { source, isConsistent }: PageRequest,
+export function pageConsumption(
+  { source, isConsistent }: Pick<PageRequest, 'source' | 'isConsistent'>,
   page: QueryPage,
   fetched: readonly StoredItem[],
 ): Consumption {

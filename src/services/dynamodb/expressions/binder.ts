@@ -6,8 +6,15 @@ import type { Path } from './path.ts';
 import type { Placeholders } from './placeholders.ts';
 import type { PathSyntax, StepSyntax, ValueSyntax } from './syntax.ts';
 
-/** Replaces the placeholders of one expression, and words what is wrong with it. */
-export class Binder {
+/** What stands for the names and values of one expression, and the words for what is wrong with it. */
+export interface Binder {
+  invalid(problem: string): AwsError;
+  path(path: PathSyntax): Path;
+  value(value: ValueSyntax): Value;
+}
+
+/** Replaces the placeholders of an expression parameter. */
+export class PlaceholderBinder implements Binder {
   readonly #parameter: ExpressionParameter;
   readonly #placeholders: Placeholders;
 

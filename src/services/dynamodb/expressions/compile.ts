@@ -1,6 +1,6 @@
 import { bindCondition } from './bind-condition.ts';
 import { bindUpdate } from './bind-update.ts';
-import { Binder } from './binder.ts';
+import { PlaceholderBinder } from './binder.ts';
 import type { Condition } from './condition.ts';
 import type { ExpressionParameter } from './errors.ts';
 import { toAttributeConditions, type AttributeCondition } from './key-condition.ts';
@@ -42,17 +42,17 @@ function compileCondition(
   placeholders: Placeholders,
 ): Condition | undefined {
   if (expression === undefined) return undefined;
-  return bindCondition(new Binder(parameter, placeholders), parseCondition(parameter, expression));
+  return bindCondition(new PlaceholderBinder(parameter, placeholders), parseCondition(parameter, expression));
 }
 
 function compileUpdate(expression: string | undefined, placeholders: Placeholders): Update | undefined {
   if (expression === undefined) return undefined;
-  return bindUpdate(new Binder('UpdateExpression', placeholders), parseUpdate(expression));
+  return bindUpdate(new PlaceholderBinder('UpdateExpression', placeholders), parseUpdate(expression));
 }
 
 function compileProjection(expression: string | undefined, placeholders: Placeholders): Projection | undefined {
   if (expression === undefined) return undefined;
-  const binder = new Binder('ProjectionExpression', placeholders);
+  const binder = new PlaceholderBinder('ProjectionExpression', placeholders);
   const paths = parseProjection(expression).paths.map((path) => binder.path(path));
   const clash = clashOf(paths);
   if (clash) throw binder.invalid(clash);

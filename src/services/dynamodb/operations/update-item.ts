@@ -57,13 +57,13 @@ export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
     },
   });
   return {
-    ...attributes(ctx, input.ReturnValues, update, result),
+    ...returnedAttributes(ctx, input.ReturnValues, update, result),
     ...consumedCapacity(input.ReturnConsumedCapacity, result.table.name, result.consumption),
     ...itemCollectionMetrics(input.ReturnItemCollectionMetrics, result.table, key),
   };
 };
 
-function requireUpdatable(table: Table, update: Update): void {
+export function requireUpdatable(table: Table, update: Update): void {
   for (const name of keyNames(table.keys)) {
     if (update.paths.some((path) => path[0] === name)) throw cannotUpdateKey(name);
   }
@@ -71,14 +71,14 @@ function requireUpdatable(table: Table, update: Update): void {
 }
 
 /** What an update leaves alone may be from before an index that it does not fit. */
-const written = (item: Item, update: Update): Item =>
+export const written = (item: Item, update: Update): Item =>
   pickAttributes(
     item,
     update.paths.map(([name]) => String(name)),
   );
 
 /** Where there is nothing to return, DynamoDB leaves the member out. */
-function attributes(
+export function returnedAttributes(
   ctx: Context,
   wanted: ReturnValue | undefined,
   update: Update | undefined,
