@@ -325,6 +325,30 @@ export function conformance({ name, open, crash }: Subject): void {
   });
 
   describe(`${name}: signals`, () => {
+    test('what is appended lies in the order of the commits, and never conflicts', async () => {
+      const storage = await opened();
+      let runs = 0;
+      const write = (writer: number) =>
+        storage.transact([writer], async (tx) => {
+          runs++;
+          tx.append(['log'], bytes(`${writer}.0`));
+          await turn();
+          tx.append(['log'], bytes(`${writer}.1`));
+        });
+      await Promise.all(range(100).map(write));
+      await write(100);
+      const log = await storage.read((from) => from.list({ prefix: ['log'] }));
+      expect(runs).toBe(101);
+      const pairs = range(101).map((pair) => log.slice(2 * pair, 2 * pair + 2).map(({ value }) => text(value)));
+      expect(pairs.every(([first, second]) => first?.replace('.0', '.1') === second)).toBe(true);
+      expect(pairs.at(-1)).toEqual(['100.0', '100.1']);
+
+      const survivor = await crash(storage, new SystemClock());
+      await survivor.transact([], (tx) => tx.append(['log'], bytes('later')));
+      const [last] = await survivor.read((from) => from.list({ prefix: ['log'], reverse: true, limit: 1 }));
+      expect(text(last?.value)).toBe('later');
+    });
+
     test('a signal wakes those who wait on its topic, after the commit', async () => {
       const storage = await opened();
       const woken: string[] = [];

@@ -140,6 +140,7 @@ export class LocalStorage implements Storage {
       set: (key: string, value: Value) => writes.set(key, value),
     };
     for (const [key, delta] of tx.additions) state.set(key, encodeCounter(decodeCounter(state.get(key)) + delta));
+    for (const [index, [prefix, value]] of tx.appended.entries()) state.set(pack([...prefix, sequence, index]), value);
     writeTaskChanges(state, tx.taskChanges, sequence);
 
     const entries: [string, Value][] = [];

@@ -58,6 +58,11 @@ export interface Transaction extends Snapshot {
   delete(key: Key): void;
   /** Adds to a counter without reading it, so counters never conflict. Read it with `readCounter`. */
   add(key: Key, delta: bigint): void;
+  /**
+   * Writes under `prefix` and two more parts, both numbers: which commit this was, and the place within it. So what is
+   * appended lies in the order of the commits, and nobody waits for a counter. Not seen by this transaction itself.
+   */
+  append(prefix: Key, value: Uint8Array): void;
   /** Commits with the writes, runs after the commit, at least once. */
   enqueue(task: Task, options?: EnqueueOptions): void;
   cancel(taskId: string): void;

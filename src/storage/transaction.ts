@@ -21,12 +21,15 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
   readonly writes = new SortedMap<Value>();
   /** Sums to add to what is stored at the commit. */
   readonly additions = new Map<string, bigint>();
+  /** Prefixes and values, which get the rest of their keys at the commit. */
+  readonly appended: (readonly [Key, Uint8Array])[] = [];
   readonly taskChanges: TaskChange[] = [];
   readonly topics: string[] = [];
   readonly #scanned = new Map<OpenScan, ScannedRange>();
 
   get hasEffects(): boolean {
-    return this.writes.size > 0 || this.additions.size > 0 || this.taskChanges.length > 0 || this.topics.length > 0;
+    const { writes, additions, appended, taskChanges, topics } = this;
+    return [writes.size, additions.size, appended.length, taskChanges.length, topics.length].some((size) => size > 0);
   }
 
   set(key: Key, value: Uint8Array): void {
@@ -42,6 +45,10 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
     const written = this.writes.get(packed);
     if (written !== undefined) this.writes.set(packed, encodeCounter(decodeCounter(written ?? undefined) + delta));
     else this.additions.set(packed, (this.additions.get(packed) ?? 0n) + delta);
+  }
+
+  append(prefix: Key, value: Uint8Array): void {
+    this.appended.push([prefix, value]);
   }
 
   enqueue(task: Task, options: EnqueueOptions = {}): void {
