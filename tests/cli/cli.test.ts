@@ -115,10 +115,10 @@ test('health answers JSON without a signature, in both shapes', async () => {
 
 test('env prints lines that a shell takes', async () => {
   const { code, stdout } = await bash(
-    `eval "$(node bin/cirro.js env --port 4999)"; echo "$AWS_ENDPOINT_URL $AWS_ACCESS_KEY_ID $AWS_DEFAULT_REGION"`,
+    `eval "$(node bin/cirro.js env --port 4999)"; echo "$AWS_ENDPOINT_URL $AWS_ACCESS_KEY_ID $AWS_DEFAULT_REGION $AWS_REGION"`,
   );
   expect(code).toBe(0);
-  expect(stdout.trim()).toBe('http://127.0.0.1:4999 test us-east-1');
+  expect(stdout.trim()).toBe('http://127.0.0.1:4999 test us-east-1 us-east-1');
   expect((await cirro('env', '--shell', 'fish')).stdout).toContain('set -gx AWS_ENDPOINT_URL');
 });
 

@@ -7,8 +7,12 @@ export const clientEnvironment = (endpoint: string): Readonly<Record<string, str
   AWS_ENDPOINT_URL: endpoint,
   AWS_ACCESS_KEY_ID: process.env['AWS_ACCESS_KEY_ID'] ?? 'test',
   AWS_SECRET_ACCESS_KEY: process.env['AWS_SECRET_ACCESS_KEY'] ?? 'test',
-  AWS_DEFAULT_REGION: process.env['AWS_DEFAULT_REGION'] ?? 'us-east-1',
+  // The CLI and boto3 read the one, the SDK for JavaScript only the other.
+  AWS_DEFAULT_REGION: region(),
+  AWS_REGION: region(),
 });
+
+const region = () => process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'] ?? 'us-east-1';
 
 /** The lines for a POSIX shell, `fish`, PowerShell or `cmd`. */
 export function toExports(variables: Readonly<Record<string, string>>, shell: string): string {

@@ -1,4 +1,5 @@
 import type { Lab, LabEnvironment } from '../../../labs/lab.ts';
+import { musicLab } from '../../../labs/music/lab.ts';
 import { ordersLab } from '../../../labs/orders/lab.ts';
 import { SystemClock } from '../../kernel/clock.ts';
 import { EXIT, UserError, type Command } from '../command.ts';
@@ -6,7 +7,7 @@ import { control, endpointOptions, endpointUsage, isRunning, toEndpoint } from '
 import { print, ProgressBar, toTable } from '../terminal.ts';
 import { clientEnvironment } from './env.ts';
 
-const labs: readonly Lab[] = [ordersLab];
+const labs: readonly Lab[] = [musicLab, ordersLab];
 
 export const labCommand: Command = {
   summary: 'run one of the labs from start to end, and clean up',
