@@ -3,6 +3,7 @@ import type { DynamoDb } from './api.ts';
 import { accessOf } from './partiql/access.ts';
 import { tableArn } from './table.ts';
 import { parseTableArn } from './table-name.ts';
+import { accessOf as accessOfTransaction } from './transactions/access.ts';
 
 interface TableInput {
   readonly TableName?: string | undefined;
@@ -62,6 +63,22 @@ const onStatements = <I>(statementsOf: (input: I) => readonly StatementInput[] |
   };
 };
 
+interface TransactionInput {
+  readonly TransactItems?: Parameters<typeof accessOfTransaction>[0] | undefined;
+}
+
+const onActions = (action: string) => {
+  const questions = ({ TransactItems = [] }: TransactionInput, ctx: Scope) =>
+    accessOfTransaction(TransactItems, (table) => arnOf(table, ctx));
+  return {
+    action: `dynamodb:${action}`,
+    resources: (input: TransactionInput, ctx: Scope) => [
+      ...new Set(questions(input, ctx).flatMap(({ resources }) => resources)),
+    ],
+    questions,
+  };
+};
+
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
 export const authorization: Authorizations<DynamoDb> = {
   BatchExecuteStatement: onStatements(({ Statements }: { Statements?: StatementInput[] | undefined }) => Statements),
@@ -85,6 +102,8 @@ export const authorization: Authorizations<DynamoDb> = {
   Query: onTableOrIndex('Query'),
   Scan: onTableOrIndex('Scan'),
   TagResource: onArn('TagResource'),
+  TransactGetItems: onActions('TransactGetItems'),
+  TransactWriteItems: onActions('TransactWriteItems'),
   UntagResource: onArn('UntagResource'),
   UpdateItem: onTable('UpdateItem'),
   UpdateTable: onTable('UpdateTable'),

@@ -1,3 +1,4 @@
+import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { KeyType } from './key-schema.ts';
 
@@ -58,6 +59,12 @@ export const conditionalCheckFailed = (item?: object) =>
     'ConditionalCheckFailedException',
     'The conditional request failed',
     item ? { fields: { Item: item } } : {},
+  );
+
+/** Transactions take these for a fault of the request itself, not a reason to cancel. */
+export const isKeyValueError = ({ message }: AwsError): boolean =>
+  /^One or more parameter values (are not valid\. |were invalid: (Size of hashkey|Aggregated size of all range keys) )/.test(
+    message,
   );
 
 export const indexNotFound = (indexName: string) =>
@@ -123,6 +130,29 @@ export const tooManyKeys = (tableName: string, max: number) =>
   validationError([
     `Value at 'RequestItems.${tableName}.member.Keys' failed to satisfy constraint: Member must have length less than or equal to ${max}`,
   ]);
+
+/** One reason for each action, in their order. */
+export const transactionCanceled = (reasons: readonly CancellationReason[]) =>
+  new AwsError(
+    'TransactionCanceledException',
+    'Transaction cancelled, please refer cancellation reasons for specific reasons ' +
+      `[${reasons.map(({ Code }) => Code).join(', ')}]`,
+    { fields: { CancellationReasons: reasons } },
+  );
+export const severalOperationsOnItem = () =>
+  validationException('Transaction request cannot include multiple operations on one item');
+export const severalOperationsInAction = () =>
+  validationException('TransactItems can only contain one of Check, Put, Update or Delete');
+export const noOperationInAction = () =>
+  validationException('Invalid Request: TransactWriteRequest should contain Delete or Put or Update request');
+/** Documented, but nobody has written down AWS's sentence. */
+export const transactionTooLarge = () =>
+  validationException('The aggregate size of the items in the transaction cannot exceed 4 MB');
+export const idempotentParameterMismatch = () =>
+  new AwsError(
+    'IdempotentParameterMismatchException',
+    'Specified idempotent token was used with different request parameters within the idempotency window',
+  );
 
 export const limitExceeded = (message: string) => new AwsError('LimitExceededException', message);
 

@@ -23,6 +23,8 @@ import { putItem } from './operations/put-item.ts';
 import { query } from './operations/query.ts';
 import { scan } from './operations/scan.ts';
 import { tagResource } from './operations/tag-resource.ts';
+import { transactGetItems } from './operations/transact-get-items.ts';
+import { transactWriteItems } from './operations/transact-write-items.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateItem } from './operations/update-item.ts';
 import { updateTable } from './operations/update-table.ts';
@@ -85,8 +87,8 @@ export const service = defineService<DynamoDb, State>({
     SearchVectors: 'unsupported',
     StartBulkPutItems: 'unsupported',
     TagResource: tagResource,
-    TransactGetItems: 'unsupported',
-    TransactWriteItems: 'unsupported',
+    TransactGetItems: transactGetItems,
+    TransactWriteItems: transactWriteItems,
     UntagResource: untagResource,
     UpdateContinuousBackups: 'unsupported',
     UpdateContributorInsights: 'unsupported',

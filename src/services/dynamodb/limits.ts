@@ -21,6 +21,15 @@ export const MAX_BATCH_GET_BYTES = 16 * 1024 * 1024;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 export const MAX_BATCH_WRITE_REQUESTS = 25;
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html: of all items together. */
+export const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024;
+/** The same page: each item is prepared and committed, and paid for twice. */
+export const UNITS_PER_TRANSACTIONAL_UNIT = 2;
+/** The same page: how long a ClientRequestToken is remembered. */
+export const TOKEN_VALIDITY_MS = 10 * 60 * 1000;
+/** Tokens that one transaction forgets. */
+export const TOKEN_CHUNK_ROWS = 1000;
+
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html */
 export const READ_UNIT_BYTES = 4096;
 export const WRITE_UNIT_BYTES = 1024;

@@ -44,12 +44,22 @@ export function parseTableArn(arn: string): TableAddress | undefined {
   return { accountId, region, name };
 }
 
+/** Where a request names several tables, what is wrong with all the names is said in one sentence. `at` is the member. */
+export const tableNameViolations = (nameOrArn: string, at: string): readonly string[] =>
+  parseTableArn(nameOrArn) ? [] : violationsOf(nameOrArn, 1, at);
+
 function invalidTableName(name: string | undefined, minLength: number) {
-  const at = `Value ${name === undefined ? 'null' : `'${name}'`} at 'tableName' failed to satisfy constraint: Member must `;
-  if (name === undefined) return validationError([`${at}not be null`]);
-  return validationError([
-    ...(name !== '' && !NAME.test(name) ? [`${at}satisfy regular expression pattern: [a-zA-Z0-9_.-]+`] : []),
-    ...(name.length < minLength ? [`${at}have length greater than or equal to ${minLength}`] : []),
-    ...(name.length > MAX_TABLE_NAME_LENGTH ? [`${at}have length less than or equal to ${MAX_TABLE_NAME_LENGTH}`] : []),
-  ]);
+  if (name !== undefined) return validationError(violationsOf(name, minLength, 'tableName'));
+  return validationError([`Value null at 'tableName' failed to satisfy constraint: Member must not be null`]);
+}
+
+function violationsOf(name: string, minLength: number, at: string): readonly string[] {
+  const start = `Value '${name}' at '${at}' failed to satisfy constraint: Member must `;
+  return [
+    ...(name !== '' && !NAME.test(name) ? [`${start}satisfy regular expression pattern: [a-zA-Z0-9_.-]+`] : []),
+    ...(name.length < minLength ? [`${start}have length greater than or equal to ${minLength}`] : []),
+    ...(name.length > MAX_TABLE_NAME_LENGTH
+      ? [`${start}have length less than or equal to ${MAX_TABLE_NAME_LENGTH}`]
+      : []),
+  ];
 }

@@ -7,6 +7,7 @@ import type { State } from './state.ts';
 import { findTable, indexPrefix, itemsPrefix, setTable, tableKey } from './store.ts';
 import type { TableAddress } from './table-name.ts';
 import type { Index, Table } from './table.ts';
+import { transactionTasks } from './transactions/tasks.ts';
 
 const PURGE = 'dynamodb.purge';
 const BACKFILL_INDEX = 'dynamodb.backfillIndex';
@@ -99,4 +100,5 @@ const backfillIndex: TaskHandler<State> = async (ctx: KernelContext<State>, payl
 export const tasks: Readonly<Record<string, TaskHandler<State>>> = {
   [PURGE]: purge,
   [BACKFILL_INDEX]: backfillIndex,
+  ...transactionTasks,
 };

@@ -1,0 +1,84 @@
+import type { Transaction } from '../../../storage/storage.ts';
+import type { Context } from '../api.ts';
+import { readUnits, tableConsumption, writeUnits } from '../capacity.ts';
+import { transactionTooLarge } from '../errors.ts';
+import type { ItemKey } from '../item-key.ts';
+import type { ItemWrite } from '../item-write.ts';
+import { MAX_TRANSACTION_BYTES } from '../limits.ts';
+import { findItem } from '../store.ts';
+import type { StoredItem } from '../stored-item.ts';
+import type { Table } from '../table.ts';
+import { writeItem, type ItemChange } from '../write-item.ts';
+import { attempt, requireAll, requireKeyValues, type Attempt } from './attempt.ts';
+import type { TransactionPart } from './capacity.ts';
+import { isReplay, rememberRequest, type IdempotentRequest } from './idempotency.ts';
+import { laneOf, requireDistinctTargets, requireTables } from './targets.ts';
+
+export interface TransactionResult {
+  /** Of a request that had succeeded before: nothing was written, and the parts are what reading the items costs. */
+  readonly isReplay: boolean;
+  /** In the order of the writes. */
+  readonly parts: readonly TransactionPart[];
+}
+
+/**
+ * All writes or none, in one transaction of the storage. A write whose `apply` gives back the item that it got is a
+ * condition check. What `keyIn` and `apply` throw are the reasons of a TransactionCanceledException.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+ */
+export function runWriteTransaction(
+  ctx: Context,
+  writes: readonly ItemWrite[],
+  request?: IdempotentRequest,
+): Promise<TransactionResult> {
+  return ctx.transact(laneOf(ctx, writes), async (tx) => {
+    const tables = await requireTables(ctx, tx, writes);
+    const isRepeated = request !== undefined && (await isReplay(ctx, tx, request));
+    const keys = writes.map(({ keyIn }, at) => attempt(() => keyIn(tables[at]!)));
+    requireDistinctTargets(tables, keys);
+    const items = await findItems(tx, tables, keys);
+    if (isRepeated) return { isReplay: true, parts: items.map((item, at) => toReadPart(tables[at]!, item)) };
+
+    const nexts = keys.map((key, at) =>
+      'error' in key ? key : attempt(() => writes[at]!.apply(items[at], tables[at]!)),
+    );
+    requireKeyValues(nexts);
+    requireTransactionSize(items, nexts);
+    const changes = requireAll(nexts).map((next, at): ItemChange => ({ old: items[at], next }));
+    const targets = requireAll(keys);
+    const parts = await Promise.all(changes.map((change, at) => writePart(tx, tables[at]!, targets[at]!, change)));
+    if (request) await rememberRequest(ctx, tx, request);
+    return { isReplay: false, parts };
+  });
+}
+
+const findItems = (
+  tx: Transaction,
+  tables: readonly Table[],
+  keys: readonly Attempt<ItemKey>[],
+): Promise<readonly (StoredItem | undefined)[]> =>
+  Promise.all(keys.map((key, at) => ('value' in key ? findItem(tx, tables[at]!.tableId, key.value) : undefined)));
+
+/** What is written counts, not what is checked or deleted. */
+function requireTransactionSize(
+  items: readonly (StoredItem | undefined)[],
+  nexts: readonly Attempt<StoredItem | undefined>[],
+): void {
+  let sizeBytes = 0;
+  for (const [at, next] of nexts.entries()) {
+    if ('value' in next && next.value && next.value !== items[at]) sizeBytes += next.value.sizeBytes;
+  }
+  if (sizeBytes > MAX_TRANSACTION_BYTES) throw transactionTooLarge();
+}
+
+/** A condition check is paid for as a write of the item would be. */
+async function writePart(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): Promise<TransactionPart> {
+  const { old, next } = change;
+  if (old && old === next) return { table, consumption: tableConsumption(writeUnits(old.sizeBytes, 0)) };
+  return { table, consumption: await writeItem(tx, table, key, change) };
+}
+
+const toReadPart = (table: Table, item: StoredItem | undefined): TransactionPart => ({
+  table,
+  consumption: tableConsumption(readUnits(item?.sizeBytes ?? 0, true)),
+});
