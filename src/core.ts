@@ -6,6 +6,7 @@ import type { Core } from './gateway/core.ts';
 import { CallContext, servicePrincipal } from './kernel/call-context.ts';
 import type { ServiceName } from './kernel/clients.ts';
 import type { Clock } from './kernel/clock.ts';
+import { ConsumedCapacity } from './kernel/consumed-capacity.ts';
 import type { Host, Scope } from './kernel/context.ts';
 import { Invoker } from './kernel/invoke.ts';
 import type { Random } from './kernel/random.ts';
@@ -53,6 +54,7 @@ export async function openCore(options: CoreOptions): Promise<OpenCore> {
     storage,
     blobs,
     trace,
+    consumedCapacity: new ConsumedCapacity(clock.now()),
     credentials,
     config: {
       endpoint: () => Promise.resolve(options.endpoint()),

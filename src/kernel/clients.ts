@@ -4,10 +4,12 @@ import type { Api, Input, OperationName, Output } from './operation.ts';
 export interface Apis {
   sqs: typeof import('@aws-sdk/client-sqs');
   dynamodb: typeof import('@aws-sdk/client-dynamodb');
+  dynamodbstreams: typeof import('@aws-sdk/client-dynamodb-streams');
   lambda: typeof import('@aws-sdk/client-lambda');
   logs: typeof import('@aws-sdk/client-cloudwatch-logs');
   iam: typeof import('@aws-sdk/client-iam');
   sts: typeof import('@aws-sdk/client-sts');
+  'application-autoscaling': typeof import('@aws-sdk/client-application-auto-scaling');
 }
 export type ServiceName = keyof Apis;
 

@@ -3,6 +3,7 @@ import type { BlobStore } from '../storage/blobs.ts';
 import type { Key, Lane, MaybePromise, Snapshot, Storage, Transaction } from '../storage/storage.ts';
 import type { Clients, ServiceName } from './clients.ts';
 import type { Clock } from './clock.ts';
+import type { ConsumedCapacity } from './consumed-capacity.ts';
 import type { Credentials } from './credentials.ts';
 import type { Random } from './random.ts';
 import type { Trace, TraceParent } from './trace.ts';
@@ -25,6 +26,7 @@ export interface Host {
   readonly storage: Storage;
   readonly blobs: BlobStore;
   readonly trace: Trace;
+  readonly consumedCapacity: ConsumedCapacity;
   /** The keys that this cloud issued (`auth/credentials.ts`). */
   readonly credentials: Credentials;
   readonly config: HostConfig;

@@ -31,6 +31,12 @@ export const apis: Readonly<Record<ServiceName, ApiFacts>> = {
     targetPrefix: 'DynamoDB_20120810',
     errorNamespace: 'com.amazonaws.dynamodb.v20120810',
   },
+  dynamodbstreams: {
+    version: '2012-08-10',
+    protocols: ['awsJson1_0'],
+    targetPrefix: 'DynamoDBStreams_20120810',
+    errorNamespace: 'com.amazonaws.dynamodb.v20120810',
+  },
   lambda: {
     version: '2015-03-31',
     protocols: ['restJson1'],
@@ -50,5 +56,10 @@ export const apis: Readonly<Record<ServiceName, ApiFacts>> = {
     version: '2011-06-15',
     protocols: ['awsQuery'],
     xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  },
+  'application-autoscaling': {
+    version: '2016-02-06',
+    protocols: ['awsJson1_1'],
+    targetPrefix: 'AnyScaleFrontendService',
   },
 };

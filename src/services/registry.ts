@@ -7,6 +7,8 @@ export interface ServiceEntry {
   readonly signingName: string;
   /** The SDK client whose schemas describe the API. */
   readonly client: string;
+  /** Where its files are in `src/services`, where that is not the service's name (ADR 4). */
+  readonly folder?: string;
   readonly load: () => Promise<{ readonly service: AnyService }>;
 }
 
@@ -21,10 +23,21 @@ export const registry: Readonly<Record<ServiceName, ServiceEntry>> = {
     client: '@aws-sdk/client-dynamodb',
     load: load(() => import('./dynamodb/index.ts')),
   },
+  dynamodbstreams: {
+    signingName: 'dynamodb',
+    client: '@aws-sdk/client-dynamodb-streams',
+    folder: 'dynamodb/streams',
+    load: load(() => import('./dynamodb/streams/index.ts')),
+  },
   lambda: { signingName: 'lambda', client: '@aws-sdk/client-lambda', load: load(() => import('./lambda/index.ts')) },
   logs: { signingName: 'logs', client: '@aws-sdk/client-cloudwatch-logs', load: load(() => import('./logs/index.ts')) },
   iam: { signingName: 'iam', client: '@aws-sdk/client-iam', load: load(() => import('./iam/index.ts')) },
   sts: { signingName: 'sts', client: '@aws-sdk/client-sts', load: load(() => import('./sts/index.ts')) },
+  'application-autoscaling': {
+    signingName: 'application-autoscaling',
+    client: '@aws-sdk/client-application-auto-scaling',
+    load: load(() => import('./application-autoscaling/index.ts')),
+  },
 };
 
 /** Forgets a service's API and state types: behind this line operations are found by name. */

@@ -1,0 +1,2 @@
+/** The service's errors, in AWS's words. */
+export {};

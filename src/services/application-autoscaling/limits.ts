@@ -1,0 +1,2 @@
+/** Quotas and defaults, each with its AWS page. */
+export {};

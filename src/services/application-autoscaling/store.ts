@@ -1,0 +1,2 @@
+/** The tables. */
+export {};
