@@ -28,7 +28,6 @@ import { transactWriteItems } from './operations/transact-write-items.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateItem } from './operations/update-item.ts';
 import { updateTable } from './operations/update-table.ts';
-import { tokenTasks } from './partiql/transaction-token.ts';
 import { createState, type State } from './state.ts';
 import { tasks } from './tasks.ts';
 
@@ -103,6 +102,6 @@ export const service = defineService<DynamoDb, State>({
   authorization,
   constraints: corrected(constraints),
   validationError,
-  tasks: { ...tasks, ...tokenTasks },
+  tasks,
   state: createState,
 });

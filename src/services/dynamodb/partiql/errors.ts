@@ -165,5 +165,3 @@ export const existsNeedsCondition = () =>
   validationException('EXISTS() must contain a single item read with additional condition');
 export const mixedTransaction = () =>
   validationException('ExecuteTransaction API does not support both read and write operations in the same request.');
-export const severalOperationsOnItem = () =>
-  validationException('Transaction request cannot include multiple operations on one item');

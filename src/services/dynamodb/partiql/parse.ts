@@ -4,11 +4,14 @@ import { readExpression } from './read-expression.ts';
 import type { Node } from './syntax.ts';
 import { TokenReader } from './token-reader.ts';
 
-const CACHED_STATEMENTS = 1000;
+const CACHED_STATEMENTS = 500;
+/** Longer ones hold values, and hardly come again. */
+const MAX_CACHED_LENGTH = 1000;
 const statements = new RecentCache<Node>(CACHED_STATEMENTS);
 
 /** Reads a statement. Throws DynamoDB's "Statement wasn't well formed". */
-export const parseStatement = (statement: string): Node => statements.get(statement, () => parse(statement));
+export const parseStatement = (statement: string): Node =>
+  statement.length > MAX_CACHED_LENGTH ? parse(statement) : statements.get(statement, () => parse(statement));
 
 function parse(statement: string): Node {
   const tokens = new TokenReader(statement);

@@ -5,7 +5,6 @@ import { requireCondition } from '../condition.ts';
 import { conditionalCheckFailed } from '../errors.ts';
 import { applyUpdate } from '../expressions/apply-update.ts';
 import { conditionPaths, type Condition } from '../expressions/condition.ts';
-import { requireUpdateSize } from '../expressions/update-size.ts';
 import { requireIndexKeys } from '../index-entry.ts';
 import { toItemKey } from '../item-key.ts';
 import type { ItemWrite } from '../item-write.ts';
@@ -14,7 +13,7 @@ import { requireScalarKeys } from '../projection.ts';
 import { StoredItem } from '../stored-item.ts';
 import type { Table } from '../table.ts';
 import { parseTableName } from '../table-name.ts';
-import { requireItemSize } from '../values/size.ts';
+import { requireItemSize, requireUpdatedItemSize } from '../values/size.ts';
 import type { ItemChange } from '../write-item.ts';
 import { duplicateItem } from './errors.ts';
 import { requireKey, requireKeyTypes } from './item-key.ts';
@@ -51,7 +50,7 @@ function toInsert(ctx: Context, { target, item }: Insert): ItemWrite {
   };
 }
 
-/** Unlike UpdateItem, it needs an item to be there. */
+/** Unlike UpdateItem, it needs an item to be there, and its limit is the size of the item alone. */
 function toUpdate(ctx: Context, { target, where, update }: UpdateStatement, onFailure: OnFailure): ItemWrite {
   return {
     address: parseTableName(ctx, target.table),
@@ -64,7 +63,7 @@ function toUpdate(ctx: Context, { target, where, update }: UpdateStatement, onFa
       if (!old) throw conditionalCheckFailed();
       requireCondition(requireKey(where, table.keys).rest, old, onFailure);
       const item = applyUpdate(update, old.item);
-      requireUpdateSize(update, item);
+      requireUpdatedItemSize(item);
       requireIndexKeys(written(item, update), table.indexes);
       return StoredItem.of(item);
     },
