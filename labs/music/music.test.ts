@@ -69,7 +69,7 @@ test('cirro lab music runs on the running cloud, once more after it has cleaned 
 });
 
 testWith('aws cli')('the steps of the README work as they stand there', async () => {
-  const { code, stderr, checks } = await followReadme(import.meta.dirname);
+  const { code, stderr, checks, remains } = await followReadme(import.meta.dirname);
   expect(stderr).toBe('');
   expect(code).toBe(0);
   const [refused, edited, query, scan, program] = checks;
@@ -87,6 +87,7 @@ testWith('aws cli')('the steps of the README work as they stand there', async ()
     'scan found Imagine, looked at 3',
     'deleted the table',
   ]);
+  expect(remains).toEqual([]);
 });
 
 function isOf(...names: string[]): (found: string[]) => boolean {

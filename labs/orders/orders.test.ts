@@ -38,7 +38,7 @@ testWith('boto3')('cirro lab orders runs on the running cloud and leaves nothing
 });
 
 testWith('aws cli', 'boto3')('the steps of the README work as they stand there', async () => {
-  const { code, stderr, checks } = await followReadme(import.meta.dirname, {
+  const { code, stderr, checks, remains } = await followReadme(import.meta.dirname, {
     beforeFirstCheck: ({ port }) => `node ../../bin/cirro.js clock advance 2m --port ${port}`,
   });
   expect(stderr).toBe('');
@@ -48,4 +48,5 @@ testWith('aws cli', 'boto3')('the steps of the README work as they stand there',
   expect(bodies.length).toBeGreaterThanOrEqual(1);
   for (const body of bodies) expect(JSON.parse(body)).toMatchObject({ price_per_item: 'err' });
   expect(checks[1]).toContain("price_per_item is 'err', not a number");
+  expect(remains).toEqual([]);
 });

@@ -17,14 +17,15 @@ export const labEnvironment = (cloud: TestCloud): LabEnvironment => ({
   progress: () => undefined,
 });
 
-/** The names of whatever is left in the cloud. */
-export async function remains(cloud: TestCloud): Promise<string[]> {
+/** The names of whatever is left in a cloud. */
+export async function remains({ endpoint }: { readonly endpoint: string }): Promise<string[]> {
+  const settings = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
   const [queues, tables, functions, roles, groups] = await Promise.all([
-    cloud.client(SQSClient).send(new ListQueuesCommand({})),
-    cloud.client(DynamoDBClient).send(new ListTablesCommand({})),
-    cloud.client(LambdaClient).send(new ListFunctionsCommand({})),
-    cloud.client(IAMClient).send(new ListRolesCommand({})),
-    cloud.client(CloudWatchLogsClient).send(new DescribeLogGroupsCommand({})),
+    new SQSClient(settings).send(new ListQueuesCommand({})),
+    new DynamoDBClient(settings).send(new ListTablesCommand({})),
+    new LambdaClient(settings).send(new ListFunctionsCommand({})),
+    new IAMClient(settings).send(new ListRolesCommand({})),
+    new CloudWatchLogsClient(settings).send(new DescribeLogGroupsCommand({})),
   ]);
   return [
     ...(queues.QueueUrls ?? []),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { remains } from './lab.ts';
 import { bash, startServer, type Server } from './server.ts';
 import { aws } from './tools.ts';
 
@@ -11,6 +12,8 @@ export interface Followed {
   readonly stderr: string;
   /** The output of each block that is marked as a check, in order. */
   readonly checks: readonly string[];
+  /** What the clean-up left behind. */
+  readonly remains: readonly string[];
 }
 
 /**
@@ -32,7 +35,7 @@ export async function followReadme(
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
   });
-  return { code, stderr, checks: toChecks(stdout) };
+  return { code, stderr, checks: toChecks(stdout), remains: await remains(server) };
 }
 
 function toScript(readme: string, beforeFirstCheck = ''): string {

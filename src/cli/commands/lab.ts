@@ -1,13 +1,14 @@
 import type { Lab, LabEnvironment } from '../../../labs/lab.ts';
 import { musicLab } from '../../../labs/music/lab.ts';
 import { ordersLab } from '../../../labs/orders/lab.ts';
+import { tasksLab } from '../../../labs/tasks/lab.ts';
 import { SystemClock } from '../../kernel/clock.ts';
 import { EXIT, UserError, type Command } from '../command.ts';
 import { control, endpointOptions, endpointUsage, isRunning, toEndpoint } from '../instance.ts';
 import { print, ProgressBar, toTable } from '../terminal.ts';
 import { clientEnvironment } from './env.ts';
 
-const labs: readonly Lab[] = [musicLab, ordersLab];
+const labs: readonly Lab[] = [musicLab, ordersLab, tasksLab];
 
 export const labCommand: Command = {
   summary: 'run one of the labs from start to end, and clean up',
