@@ -8,11 +8,11 @@ export async function renderCoverage(): Promise<string> {
     ({ name, supported, unsupported }) =>
       `| [${name}](#${name}) | ${supported.length} | ${supported.length + unsupported.length} |`,
   );
-  const sections = services.map(({ name, supported, unsupported }) =>
+  const sections = services.map(({ name, folder, supported, unsupported }) =>
     [
       `## ${name}`,
       '',
-      `[What differs from AWS](../src/services/${name}/README.md)`,
+      `[What differs from AWS](../src/services/${folder}/README.md)`,
       '',
       `Here: ${supported.join(', ')}.`,
       ...(unsupported.length > 0 ? ['', `Not yet, answers 501: ${unsupported.join(', ')}.`] : []),
@@ -33,12 +33,13 @@ export async function renderCoverage(): Promise<string> {
 }
 
 async function readService(name: ServiceName) {
-  const { service } = await registry[name].load();
+  const { folder = name, load } = registry[name];
+  const { service } = await load();
   const operations = Object.entries(service.operations);
   const names = (isSupported: boolean) =>
     operations
       .filter(([, handler]) => (handler !== 'unsupported') === isSupported)
       .map(([operation]) => operation)
       .sort();
-  return { name, supported: names(true), unsupported: names(false) };
+  return { name, folder, supported: names(true), unsupported: names(false) };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ServiceName } from '../src/kernel/clients.ts';
 import { registry } from '../src/services/registry.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -65,7 +66,7 @@ describe('layers', () => {
 });
 
 describe.each(Object.keys(registry))('service %s', (service) => {
-  const folder = join(src, 'services', service);
+  const folder = join(src, 'services', registry[service as ServiceName].folder ?? service);
 
   test('has the files every service has', () => {
     const required = [
@@ -82,7 +83,7 @@ describe.each(Object.keys(registry))('service %s', (service) => {
   });
 
   test('has one file for each operation it implements, and an IAM question for each', async () => {
-    const { service: definition } = await registry[service as keyof typeof registry].load();
+    const { service: definition } = await registry[service as ServiceName].load();
     const operations = Object.entries(definition.operations);
     const implemented = operations.filter(([, handler]) => handler !== 'unsupported').map(([operation]) => operation);
     expect(implemented.length).toBeGreaterThan(0);

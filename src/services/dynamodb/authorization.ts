@@ -107,4 +107,5 @@ export const authorization: Authorizations<DynamoDb> = {
   UntagResource: onArn('UntagResource'),
   UpdateItem: onTable('UpdateItem'),
   UpdateTable: onTable('UpdateTable'),
+  UpdateTimeToLive: onTable('UpdateTimeToLive'),
 };

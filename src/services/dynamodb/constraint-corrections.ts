@@ -46,6 +46,7 @@ const CORRECTIONS: Constraints = {
   ScanInput: { ConditionalOperator, Select, TableName: {} },
   UpdateItemInput: { ConditionalOperator, ReturnValues, TableName: {} },
   UpdateTableInput: { TableClass: {}, TableName: {} },
+  UpdateTimeToLiveInput: { TableName: {} },
 };
 
 /** The order in which DynamoDB looks at members, where it is known; its sentences list violations in it. */

@@ -51,8 +51,13 @@ export const cannotDescribeTimeToLive = (status: string) =>
   validationException(
     `Cannot describe time to live while table is in ${status} state: Current table state is ${status}`,
   );
-export const streamNotThere = (tableName: string) =>
-  validationException(`Table has no stream to disable: TableName: ${tableName}`);
+
+export const timeToLiveAlreadyEnabled = () => validationException('TimeToLive is already enabled');
+export const timeToLiveAlreadyDisabled = () => validationException('TimeToLive is already disabled');
+export const timeToLiveIsOnOtherAttribute = (current: string) =>
+  validationException(`TimeToLive is active on a different AttributeName: current AttributeName is ${current}`);
+export const timeToLiveChangedTooOften = () =>
+  validationException('Time to live has been modified multiple times within a fixed interval');
 
 export const conditionalCheckFailed = (item?: object) =>
   new AwsError(
@@ -145,6 +150,10 @@ export const severalOperationsInAction = () =>
   validationException('TransactItems can only contain one of Check, Put, Update or Delete');
 export const noOperationInAction = () =>
   validationException('Invalid Request: TransactWriteRequest should contain Delete or Put or Update request');
+export const ONGOING = 'Transaction is ongoing for the item';
+export const transactionConflict = () => new AwsError('TransactionConflictException', ONGOING);
+export const transactionInProgress = () =>
+  new AwsError('TransactionInProgressException', 'Transaction from previous request is still in progress');
 /** Documented, but nobody has written down AWS's sentence. */
 export const transactionTooLarge = () =>
   validationException('The aggregate size of the items in the transaction cannot exceed 4 MB');

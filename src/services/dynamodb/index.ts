@@ -28,6 +28,7 @@ import { transactWriteItems } from './operations/transact-write-items.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateItem } from './operations/update-item.ts';
 import { updateTable } from './operations/update-table.ts';
+import { updateTimeToLive } from './operations/update-time-to-live.ts';
 import { createState, type State } from './state.ts';
 import { tasks } from './tasks.ts';
 
@@ -97,7 +98,7 @@ export const service = defineService<DynamoDb, State>({
     UpdateKinesisStreamingDestination: 'unsupported',
     UpdateTable: updateTable,
     UpdateTableReplicaAutoScaling: 'unsupported',
-    UpdateTimeToLive: 'unsupported',
+    UpdateTimeToLive: updateTimeToLive,
   },
   authorization,
   constraints: corrected(constraints),

@@ -60,3 +60,12 @@ export const BACKFILL_CHUNK_ITEMS = 500;
 
 /** Rows that one transaction of the purge of a deleted table removes. */
 export const PURGE_CHUNK_ROWS = 1000;
+
+/**
+ * Between two changes of a table's time to live. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html
+ * speaks of an hour; AWS was seen to refuse for half of one.
+ */
+export const MIN_TIME_TO_LIVE_CHANGE_MS = 30 * 60 * 1000;
+
+/** Expired items that one transaction removes. */
+export const SWEEP_CHUNK_ITEMS = 100;

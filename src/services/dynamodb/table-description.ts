@@ -8,6 +8,7 @@ import type {
 import { decreasesToday } from './billing.ts';
 import { toKeySchemaElements } from './key-schema.ts';
 import { ON_DEMAND_WARM_READ_UNITS, ON_DEMAND_WARM_WRITE_UNITS } from './limits.ts';
+import { streamArn } from './streams/stream.ts';
 import { tableStatus } from './table-status.ts';
 import {
   tableArn,
@@ -59,7 +60,19 @@ export function toTableDescription(table: Table, options: DescribeOptions): Tabl
     ...tableClassSummary(table),
     ...onDemandThroughput(table.onDemandLimits),
     WarmThroughput: { ...toWarmThroughput(table.billing, table), Status: 'ACTIVE' },
+    ...streamMembers(table),
     DeletionProtectionEnabled: table.isDeletionProtected,
+  };
+}
+
+/** The last stream is told of even when it is disabled. */
+function streamMembers(
+  table: Table,
+): Pick<TableDescription, 'StreamSpecification' | 'LatestStreamLabel' | 'LatestStreamArn'> {
+  const { stream, latestStreamLabel: label, name: tableName } = table;
+  return {
+    ...(stream ? { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.viewType } } : {}),
+    ...(label ? { LatestStreamLabel: label, LatestStreamArn: streamArn({ ...table, tableName, label }) } : {}),
   };
 }
 

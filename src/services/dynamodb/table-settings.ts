@@ -34,7 +34,7 @@ export function requireTableClass(tableClass: string | undefined): void {
 /** DynamoDB calls the view type by a name that its API does not have. */
 export function requireStreamOfNewTable(stream: StreamSpecification | undefined): void {
   if (stream?.StreamEnabled === true) {
-    if (stream.StreamViewType !== undefined) throw notImplemented('StreamSpecification');
+    if (stream.StreamViewType !== undefined) return;
     throw invalidParameter('Table is being created with a stream enabled, UpdateViewType is required');
   }
   if (stream?.StreamViewType !== undefined) {
@@ -44,7 +44,7 @@ export function requireStreamOfNewTable(stream: StreamSpecification | undefined)
 
 export function requireStreamChange(stream: StreamSpecification | undefined): void {
   if (stream?.StreamEnabled === true) {
-    if (stream.StreamViewType !== undefined) throw notImplemented('StreamSpecification');
+    if (stream.StreamViewType !== undefined) return;
     throw invalidParameter('If stream is being enabled then UpdateViewType is required');
   }
   if (stream?.StreamViewType !== undefined) {

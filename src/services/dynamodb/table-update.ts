@@ -54,6 +54,17 @@ export function requireOneChange(input: UpdateTableInput): void {
   ) {
     throw invalidParameter('You cannot create or delete index while updating table IOPS');
   }
+  requireStreamChangeAlone(input);
+}
+
+function requireStreamChangeAlone(input: UpdateTableInput): void {
+  if (!input.StreamSpecification) return;
+  if (input.ProvisionedThroughput || input.BillingMode === 'PROVISIONED') {
+    throw invalidParameter('You cannot modify stream status while updating table IOPS');
+  }
+  if (input.GlobalSecondaryIndexUpdates?.some(({ Create, Delete }) => Create ?? Delete)) {
+    throw invalidParameter('You cannot create or delete index while changing stream status');
+  }
 }
 
 const hasChange = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== undefined);

@@ -1,4 +1,4 @@
-import type { ProjectionType, SSESpecification, TableClass } from '@aws-sdk/client-dynamodb';
+import type { ProjectionType, SSESpecification, StreamViewType, TableClass } from '@aws-sdk/client-dynamodb';
 import type { KeyAttribute, KeySchema } from './key-schema.ts';
 
 /** A table as it is stored. Instants are epoch milliseconds; states are computed from them, see table-status.ts. */
@@ -25,6 +25,20 @@ export interface Table {
   readonly sse?: SSESpecification;
   readonly onDemandLimits?: OnDemandLimits;
   readonly warmThroughput?: Throughput;
+  /** The stream that its changes go into now. */
+  readonly stream?: { readonly label: string; readonly viewType: StreamViewType };
+  /** Of the last stream it had, even if it has none now. */
+  readonly latestStreamLabel?: string;
+  readonly timeToLive?: TimeToLive;
+}
+
+/** What its last UpdateTimeToLive asked for. */
+export interface TimeToLive {
+  readonly attributeName: string;
+  readonly isEnabled: boolean;
+  readonly changedAt: number;
+  /** What its expiry rows are found by: new each time it is enabled. */
+  readonly expiryId: string;
 }
 
 export interface Index {

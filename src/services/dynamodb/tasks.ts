@@ -5,8 +5,12 @@ import { backfillChunk } from './index-backfill.ts';
 import { PURGE_CHUNK_ROWS } from './limits.ts';
 import type { State } from './state.ts';
 import { findTable, indexPrefix, itemsPrefix, setTable, tableKey } from './store.ts';
+import { TEND_STREAM, tendStream } from './streams/tending.ts';
 import type { TableAddress } from './table-name.ts';
 import type { Index, Table } from './table.ts';
+import { backfillExpiry, BACKFILL_EXPIRY } from './time-to-live/backfill.ts';
+import { expiryPrefix, SWEEP_EXPIRED, sweepKey } from './time-to-live/expiry-rows.ts';
+import { sweepExpired } from './time-to-live/sweep.ts';
 import { transactionTasks } from './transactions/tasks.ts';
 
 const PURGE = 'dynamodb.purge';
@@ -18,6 +22,7 @@ interface PurgePayload {
   /** Absent where only indexes go. */
   readonly tableId?: string;
   readonly indexIds: readonly string[];
+  readonly expiryId?: string | undefined;
 }
 
 interface BackfillPayload {
@@ -30,12 +35,18 @@ const toAddress = ({ accountId, region, name }: Table): TableAddress => ({ accou
 
 export function enqueuePurge(tx: Transaction, table: Table, options?: EnqueueOptions): void {
   const indexIds = table.indexes.map(({ indexId }) => indexId);
-  const payload: PurgePayload = { address: toAddress(table), tableId: table.tableId, indexIds };
+  const expiryId = table.timeToLive?.expiryId;
+  const payload: PurgePayload = { address: toAddress(table), tableId: table.tableId, indexIds, expiryId };
   tx.enqueue({ type: PURGE, payload }, options);
 }
 
 export function enqueueIndexPurge(tx: Transaction, table: Table, { indexId }: Index): void {
   const payload: PurgePayload = { address: toAddress(table), indexIds: [indexId] };
+  tx.enqueue({ type: PURGE, payload });
+}
+
+export function enqueueExpiryPurge(tx: Transaction, table: Table): void {
+  const payload: PurgePayload = { address: toAddress(table), indexIds: [], expiryId: table.timeToLive?.expiryId };
   tx.enqueue({ type: PURGE, payload });
 }
 
@@ -46,19 +57,20 @@ export function enqueueBackfill(tx: Transaction, table: Table, { indexId }: Inde
 
 /** Removes a chunk and leaves the rest to its successor, so that no transaction grows with the table. */
 const purge: TaskHandler<State> = async (ctx, payload: PurgePayload) => {
-  await ctx.transact([PURGE, ...payload.indexIds, payload.tableId ?? ''], async (tx) => {
+  await ctx.transact([PURGE, ...payload.indexIds, payload.tableId ?? '', payload.expiryId ?? ''], async (tx) => {
     await removeTableRow(tx, payload);
     const isDone = await removeRows(tx, toPrefixes(payload));
     if (!isDone) tx.enqueue({ type: PURGE, payload });
   });
 };
 
-function toPrefixes({ tableId, indexIds }: PurgePayload): readonly Key[] {
+function toPrefixes({ tableId, indexIds, expiryId }: PurgePayload): readonly Key[] {
   const ownerIds = tableId === undefined ? indexIds : [tableId, ...indexIds];
   return [
     ...(tableId === undefined ? [] : [itemsPrefix(tableId), ['dynamodb/tag', tableId]]),
     ...indexIds.flatMap((indexId) => [indexPrefix(indexId), ['dynamodb/backfill', indexId]]),
     ...ownerIds.map((ownerId) => ['dynamodb/count', ownerId]),
+    ...(expiryId === undefined ? [] : [expiryPrefix(expiryId), sweepKey(expiryId)]),
   ];
 }
 
@@ -100,5 +112,8 @@ const backfillIndex: TaskHandler<State> = async (ctx: KernelContext<State>, payl
 export const tasks: Readonly<Record<string, TaskHandler<State>>> = {
   [PURGE]: purge,
   [BACKFILL_INDEX]: backfillIndex,
+  [BACKFILL_EXPIRY]: backfillExpiry,
+  [SWEEP_EXPIRED]: sweepExpired,
+  [TEND_STREAM]: tendStream,
   ...transactionTasks,
 };

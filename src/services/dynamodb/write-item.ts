@@ -5,22 +5,33 @@ import { indexChanges, type IndexChange } from './index-entry.ts';
 import type { ItemKey } from './item-key.ts';
 import { addToCounts, itemKey } from './store.ts';
 import type { StoredItem } from './stored-item.ts';
+import { recordChange } from './streams/recording.ts';
 import type { Index, Table } from './table.ts';
+import { trackExpiry } from './time-to-live/expiry-rows.ts';
 
 /** Before and after; undefined is no item. */
 export interface ItemChange {
   readonly old: StoredItem | undefined;
   readonly next: StoredItem | undefined;
+  /** DynamoDB itself removes the item, because its time to live is over. */
+  readonly isExpiry?: boolean;
 }
 
-/** The one way an item changes: the item, its index entries and the counts, in the caller's transaction. */
+/** The one way an item changes: it, its index entries, counts, stream and expiry, in the caller's transaction. */
 export function writeItem(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): MaybePromise<Consumption> {
   const { old, next } = change;
   const storageKey = itemKey(table.tableId, key);
   if (next) tx.set(storageKey, next.bytes);
   else if (old) tx.delete(storageKey);
   countChange(tx, table.tableId, old, next);
+  if (table.stream) recordChange(tx, table, change);
+  const tracked = table.timeToLive?.isEnabled ? trackExpiry(tx, table, key, change) : undefined;
+  return tracked
+    ? tracked.then(() => writeHeldIndexes(tx, table, key, change))
+    : writeHeldIndexes(tx, table, key, change);
+}
 
+function writeHeldIndexes(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): MaybePromise<Consumption> {
   if (!table.indexes.some(({ isBackfilling }) => isBackfilling)) return writeIndexes(tx, table, table.indexes, change);
   return indexesHolding(tx, table, key).then((indexes) => writeIndexes(tx, table, indexes, change));
 }

@@ -1,6 +1,7 @@
 import type { Operation } from '../api.ts';
 import { tableAlreadyExists } from '../errors.ts';
 import { findTable, setTable, tableKey } from '../store.ts';
+import { startStream } from '../streams/life.ts';
 import { toTableDefinition } from '../table-definition.ts';
 import { toTableDescription } from '../table-description.ts';
 import { parseControlTableName } from '../table-name.ts';
@@ -16,7 +17,7 @@ export const createTable: Operation<'CreateTable'> = async (ctx, input) => {
 
   return ctx.transact(tableKey(address), async (tx) => {
     if (await findTable(ctx, tx, address)) throw tableAlreadyExists(address.name);
-    const table: Table = {
+    const plain: Table = {
       ...definition,
       ...address,
       tableId,
@@ -24,6 +25,7 @@ export const createTable: Operation<'CreateTable'> = async (ctx, input) => {
       createdAt: tx.now,
       activeAt: tx.now + ctx.state.transitionMs,
     };
+    const table = await startStream(tx, plain, input.StreamSpecification, ctx.state.transitionMs);
     setTable(tx, table);
     await setTags(tx, tableId, input.Tags ?? []);
     return { TableDescription: toTableDescription(table, { now: tx.now, counts: new Map(), status: 'CREATING' }) };

@@ -1,6 +1,7 @@
 import type { Operation } from '../api.ts';
 import { deletionProtected, tableBeingCreated, tableBeingDeleted, tableNotFound } from '../errors.ts';
 import { findTable, setTable, tableKey } from '../store.ts';
+import { endStream } from '../streams/life.ts';
 import { readCounts } from '../table-counts.ts';
 import { toTableDescription } from '../table-description.ts';
 import { parseControlTableName } from '../table-name.ts';
@@ -23,7 +24,7 @@ export const deleteTable: Operation<'DeleteTable'> = (ctx, input) => {
     if (table.isDeletionProtected) throw deletionProtected();
 
     const goneAt = tx.now + ctx.state.transitionMs;
-    const deleted = { ...table, goneAt };
+    const deleted = { ...(await endStream(tx, table, ctx.state.transitionMs)), goneAt };
     if (goneAt > tx.now) setTable(tx, deleted);
     else tx.delete(tableKey(address));
     enqueuePurge(tx, table, { at: goneAt });

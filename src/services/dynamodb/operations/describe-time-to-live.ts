@@ -3,11 +3,9 @@ import { cannotDescribeTimeToLive, tableNotFound } from '../errors.ts';
 import { findTable } from '../store.ts';
 import { parseControlTableName } from '../table-name.ts';
 import { tableStatus } from '../table-status.ts';
+import { describeTimeToLive as toDescription } from '../time-to-live/change.ts';
 
-/**
- * No table has a time to live as long as UpdateTimeToLive is not here.
- * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html
- */
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html */
 export const describeTimeToLive: Operation<'DescribeTimeToLive'> = (ctx, input) => {
   const address = parseControlTableName(ctx, input.TableName);
 
@@ -16,6 +14,6 @@ export const describeTimeToLive: Operation<'DescribeTimeToLive'> = (ctx, input) 
     if (!table) throw tableNotFound(address.name);
     const status = tableStatus(table, from.now);
     if (status === 'CREATING' || status === 'DELETING') throw cannotDescribeTimeToLive(status);
-    return { TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } };
+    return { TimeToLiveDescription: toDescription(table.timeToLive, from.now, ctx.state.transitionMs) };
   });
 };

@@ -1,7 +1,7 @@
 import type { Operation } from '../api.ts';
-import { streamNotThere } from '../errors.ts';
 import { requireIndexThroughput, requireIndexUpdates, updateIndexes } from '../index-update.ts';
 import { findTable, setTable, tableKey } from '../store.ts';
+import { changeStream } from '../streams/life.ts';
 import { readCounts } from '../table-counts.ts';
 import { toTableDescription } from '../table-description.ts';
 import { parseControlTableName } from '../table-name.ts';
@@ -21,8 +21,8 @@ export const updateTable: Operation<'UpdateTable'> = (ctx, input) => {
 
   return ctx.transact(tableKey(address), async (tx) => {
     const table = requireChangeable(await findTable(ctx, tx, address), address.name, tx.now);
-    if (input.StreamSpecification) throw streamNotThere(table.name);
-    const changed = applyChanges(table, input, tx.now);
+    const streamed = await changeStream(tx, table, input.StreamSpecification, ctx.state.transitionMs);
+    const changed = applyChanges(streamed, input, tx.now);
     const { table: withIndexes, created, deleted } = updateIndexes(changed, input, indexId, tx.now);
     requireIndexThroughput(withIndexes);
 

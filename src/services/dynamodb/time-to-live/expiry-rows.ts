@@ -1,0 +1,75 @@
+import type { MaybePromise, Key, Snapshot, Transaction } from '../../../storage/storage.ts';
+import type { ItemKey } from '../item-key.ts';
+import type { Table, TimeToLive } from '../table.ts';
+import type { ItemChange } from '../write-item.ts';
+import { expirySecond, sweepInstant } from './expiry.ts';
+
+/**
+ * How expiry lies in storage: only tables with a time to live have rows, and only items that expire are among them.
+ *
+ * | table | key | value |
+ * |---|---|---|
+ * | `dynamodb/expiry` | expiryId, epoch second, hash, partition key, sort key | nothing |
+ * | `dynamodb/expiry-sweep` | expiryId | when the next sweep is due, where there is one |
+ */
+export const expiryPrefix = (expiryId: string): Key => ['dynamodb/expiry', expiryId];
+export const sweepKey = (expiryId: string): Key => ['dynamodb/expiry-sweep', expiryId];
+export const SWEEP_EXPIRED = 'dynamodb.sweepExpired';
+
+const PRESENT = Uint8Array.of(1);
+
+const rowKey = (expiryId: string, second: number, { hash, partition, sort }: ItemKey): Key =>
+  sort
+    ? [...expiryPrefix(expiryId), second, hash, partition, sort]
+    : [...expiryPrefix(expiryId), second, hash, partition];
+
+/** What a row's key says. */
+export function readRow(key: Key): { readonly second: number; readonly itemKey: ItemKey } {
+  const [, , second, hash, partition, sort] = key as [string, string, number, number, Uint8Array, Uint8Array?];
+  return { second, itemKey: sort ? { hash, partition, sort } : { hash, partition } };
+}
+
+/** Moves an item's row as the item changes. */
+export function trackExpiry(
+  tx: Transaction,
+  table: Table,
+  key: ItemKey,
+  { old, next }: ItemChange,
+): Promise<void> | undefined {
+  const { attributeName, expiryId } = table.timeToLive!;
+  const before = old && expirySecond(old.item, attributeName);
+  const second = next && expirySecond(next.item, attributeName);
+  if (before === second) return undefined;
+  if (before !== undefined) tx.delete(rowKey(expiryId, before, key));
+  return second === undefined ? undefined : addRow(tx, table, key, second);
+}
+
+/** Also for items that were there before their table had a time to live. */
+export function addRow(tx: Transaction, table: Table, key: ItemKey, second: number): Promise<void> | undefined {
+  const { expiryId } = table.timeToLive!;
+  tx.set(rowKey(expiryId, second, key), PRESENT);
+  const at = sweepInstant(second, tx.now);
+  if (at === undefined) return undefined;
+  const planned = readPlan(tx, expiryId);
+  if (planned instanceof Promise) return planned.then((earlier) => planSweep(tx, table, at, earlier));
+  planSweep(tx, table, at, planned);
+  return undefined;
+}
+
+function readPlan(from: Snapshot, expiryId: string): MaybePromise<number | undefined> {
+  const toInstant = (bytes: Uint8Array | undefined) => bytes && Number(Buffer.from(bytes).toString());
+  const found = from.get(sweepKey(expiryId));
+  return found instanceof Promise ? found.then(toInstant) : toInstant(found);
+}
+
+/** Plans a sweep, unless one comes before it anyway: that one will plan the next. */
+export function planSweep(tx: Transaction, table: Table, at: number, planned?: number): void {
+  if (planned !== undefined && planned <= at) return;
+  const { accountId, region, name, tableId } = table;
+  const { expiryId } = table.timeToLive!;
+  tx.set(sweepKey(expiryId), Buffer.from(String(at)));
+  const payload: SweepPayload = { accountId, region, name, tableId, expiryId };
+  tx.enqueue({ type: SWEEP_EXPIRED, payload }, { at, id: `${SWEEP_EXPIRED}/${expiryId}` });
+}
+
+export type SweepPayload = Pick<Table, 'accountId' | 'region' | 'name' | 'tableId'> & Pick<TimeToLive, 'expiryId'>;

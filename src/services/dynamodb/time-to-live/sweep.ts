@@ -1,0 +1,48 @@
+import type { Context } from '../api.ts';
+import type { Transaction } from '../../../storage/storage.ts';
+import { SWEEP_CHUNK_ITEMS } from '../limits.ts';
+import { findItem, findTable } from '../store.ts';
+import type { Table } from '../table.ts';
+import { tableStatus } from '../table-status.ts';
+import { writeItem } from '../write-item.ts';
+import { expiredSeconds, expirySecond, sweepInstant } from './expiry.ts';
+import { expiryPrefix, planSweep, readRow, sweepKey, type SweepPayload } from './expiry-rows.ts';
+
+/** Removes a chunk of what has expired, and plans the next sweep: at once, or when the next item has expired. */
+export async function sweepExpired(ctx: Context, payload: SweepPayload): Promise<void> {
+  const { expiryId, tableId } = payload;
+  await ctx.transact(sweepKey(expiryId), async (tx) => {
+    const table = await findTable(ctx, tx, payload);
+    if (!table || table.tableId !== tableId || !isSwept(table, expiryId, tx.now)) return;
+
+    tx.delete(sweepKey(expiryId));
+    const isDone = await removeExpired(tx, table, expiryId);
+    const at = isDone ? await nextSweep(tx, expiryId) : tx.now;
+    if (at !== undefined) planSweep(tx, table, at);
+  });
+}
+
+const isSwept = (table: Table, expiryId: string, now: number): boolean =>
+  table.timeToLive?.expiryId === expiryId && table.timeToLive.isEnabled && tableStatus(table, now) !== 'DELETING';
+
+/** Whether that was all. The items are read again: what somebody changes meanwhile makes this run once more. */
+async function removeExpired(tx: Transaction, table: Table, expiryId: string): Promise<boolean> {
+  const prefix = expiryPrefix(expiryId);
+  const { from, to } = expiredSeconds(tx.now);
+  const range = { prefix, gte: [...prefix, from], lte: [...prefix, to], limit: SWEEP_CHUNK_ITEMS, isUnguarded: true };
+  const rows = await tx.list(range);
+  for (const { key } of rows) {
+    const { second, itemKey } = readRow(key);
+    const old = await findItem(tx, table.tableId, itemKey);
+    const isExpired = old && expirySecond(old.item, table.timeToLive!.attributeName) === second;
+    if (isExpired) await writeItem(tx, table, itemKey, { old, next: undefined, isExpiry: true });
+    else tx.delete(key);
+  }
+  return rows.length < SWEEP_CHUNK_ITEMS;
+}
+
+async function nextSweep(tx: Transaction, expiryId: string): Promise<number | undefined> {
+  const prefix = expiryPrefix(expiryId);
+  const [next] = await tx.list({ prefix, gt: [...prefix, expiredSeconds(tx.now).to], limit: 1 });
+  return next && sweepInstant(readRow(next.key).second, tx.now);
+}
