@@ -1,3 +1,4 @@
+import { pack } from '../../lib/tuple.ts';
 import type { Lane, Snapshot, Transaction } from '../../storage/storage.ts';
 import type { Context } from './api.ts';
 import type { Consumption } from './capacity.ts';
@@ -26,6 +27,7 @@ export interface ItemWritten extends ItemChange {
 export async function runItemWrite(ctx: Context, write: ItemWrite): Promise<ItemWritten> {
   const expected =
     expectedPlace(ctx, write) ?? (await ctx.read(async (from) => place(await findHome(ctx, from, write), write)));
+  ctx.state.ongoing?.requireFree(pack(expected.lane));
 
   return ctx.transact(expected.lane, async (tx: Transaction) => {
     const table = await findHome(ctx, tx, write);

@@ -6,14 +6,15 @@ import { findItem } from '../store.ts';
 import type { StoredItem } from '../stored-item.ts';
 import { attempt, requireAll } from './attempt.ts';
 import type { TransactionPart } from './capacity.ts';
-import { requireDistinctTargets, requireTables, type ItemTarget } from './targets.ts';
+import { findPlaces, requireDistinctTargets, requireTables, type ItemTarget } from './targets.ts';
 
 export interface ItemReadPart extends TransactionPart {
   readonly stored: StoredItem | undefined;
 }
 
 /** All items of one moment, in the order of the reads. What `keyIn` throws are the reasons of a cancellation. */
-export function runReadTransaction(ctx: Context, reads: readonly ItemTarget[]): Promise<readonly ItemReadPart[]> {
+export async function runReadTransaction(ctx: Context, reads: readonly ItemTarget[]): Promise<readonly ItemReadPart[]> {
+  ctx.state.ongoing?.requireNoConflict(await findPlaces(ctx, reads));
   return ctx.read(async (from) => {
     const tables = await requireTables(ctx, from, reads);
     const keys = reads.map(({ keyIn }, at) => attempt(() => keyIn(tables[at]!)));

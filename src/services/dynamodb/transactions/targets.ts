@@ -6,7 +6,8 @@ import type { ItemKey } from '../item-key.ts';
 import type { ItemWrite } from '../item-write.ts';
 import { itemKey, requireTable, tableKey } from '../store.ts';
 import type { Table } from '../table.ts';
-import { requireKeyValues, type Attempt } from './attempt.ts';
+import { attempt, requireKeyValues, type Attempt } from './attempt.ts';
+import type { Place } from './ongoing.ts';
 
 /** The item that an action is about. */
 export type ItemTarget = Pick<ItemWrite, 'address' | 'keyIn'>;
@@ -27,6 +28,14 @@ export async function requireTables(
   }
   return tables;
 }
+
+/** Where the items of all actions lie, as far as their keys are any. */
+export const findPlaces = (ctx: Context, targets: readonly ItemTarget[]): Promise<readonly Place[]> =>
+  ctx.read(async (from) => {
+    const tables = await requireTables(ctx, from, targets);
+    const keys = targets.map(({ keyIn }, at) => attempt(() => keyIn(tables[at]!)));
+    return keys.map((key, at) => ('value' in key ? pack(itemKey(tables[at]!.tableId, key.value)) : undefined));
+  });
 
 /** Keys that are none are left to the reasons of the cancellation, except where the value itself is the fault. */
 export function requireDistinctTargets(tables: readonly Table[], keys: readonly Attempt<ItemKey>[]): void {

@@ -12,7 +12,7 @@ import { writeItem, type ItemChange } from '../write-item.ts';
 import { attempt, requireAll, requireKeyValues, type Attempt } from './attempt.ts';
 import type { TransactionPart } from './capacity.ts';
 import { isReplay, rememberRequest, type IdempotentRequest } from './idempotency.ts';
-import { laneOf, requireDistinctTargets, requireTables } from './targets.ts';
+import { findPlaces, laneOf, requireDistinctTargets, requireTables } from './targets.ts';
 
 export interface TransactionResult {
   /** Of a request that had succeeded before: nothing was written, and the parts are what reading the items costs. */
@@ -26,10 +26,21 @@ export interface TransactionResult {
  * condition check. What `keyIn` and `apply` throw are the reasons of a TransactionCanceledException.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
  */
-export function runWriteTransaction(
+export async function runWriteTransaction(
   ctx: Context,
   writes: readonly ItemWrite[],
   request?: IdempotentRequest,
+): Promise<TransactionResult> {
+  const { ongoing } = ctx.state;
+  if (!ongoing) return writeAll(ctx, writes, request);
+  const token = request && `${ctx.accountId}/${ctx.region}/${request.token}`;
+  return ongoing.run(await findPlaces(ctx, writes), token, () => writeAll(ctx, writes, request));
+}
+
+function writeAll(
+  ctx: Context,
+  writes: readonly ItemWrite[],
+  request: IdempotentRequest | undefined,
 ): Promise<TransactionResult> {
   return ctx.transact(laneOf(ctx, writes), async (tx) => {
     const tables = await requireTables(ctx, tx, writes);
