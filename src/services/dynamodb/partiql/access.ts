@@ -23,9 +23,9 @@ export function accessOf(statement: string | undefined, toArn: ToArn): readonly 
 function toQuestions(node: Node, toArn: ToArn): readonly AuthorizationQuestion[] {
   if (node.kind === 'call') return node.operands.flatMap((operand) => toQuestions(operand, toArn));
   if (node.kind === 'select') return [toQuestion('PartiQLSelect', toTarget(node.source), toArn)];
-  if (node.kind !== 'write') return [];
-  const action = ACTIONS[node.operations[0]!.kind];
-  return [toQuestion(action, targetOf(node), toArn)];
+  const target = node.kind === 'write' ? targetOf(node) : undefined;
+  if (node.kind !== 'write' || !target) return [];
+  return [toQuestion(ACTIONS[node.operations[0]!.kind], target, toArn)];
 }
 
 const ACTIONS = {
@@ -36,10 +36,11 @@ const ACTIONS = {
   delete: 'PartiQLDelete',
 } as const;
 
-function targetOf({ source, operations: [operation] }: WriteNode): Target {
+/** An INSERT names its table itself. */
+function targetOf({ source, operations: [operation] }: WriteNode): Target | undefined {
   if (source) return toTarget(source);
-  const node = operation && 'target' in operation ? operation.target : undefined;
-  return node ? toTarget({ node, isAliased: false, isJoined: false }) : { table: '', index: undefined };
+  if (operation?.kind !== 'insert' && operation?.kind !== 'insert-several') return undefined;
+  return toTarget({ node: operation.target, isAliased: false, isJoined: false });
 }
 
 function toQuestion(action: string, { table, index }: Target, toArn: ToArn): AuthorizationQuestion {
