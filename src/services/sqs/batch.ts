@@ -1,5 +1,7 @@
 import type { BatchResultErrorEntry } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../kernel/aws-error.ts';
+import { isPromise } from '../../storage/maybe-promise.ts';
+import type { MaybePromise } from '../../storage/storage.ts';
 import {
   batchEntryIdsNotDistinct,
   emptyBatchRequest,
@@ -40,12 +42,13 @@ export type Attempt<E, T> = { readonly entry: E } & ({ readonly value: T } | { r
 
 export async function attemptEach<E, T>(
   entries: readonly E[],
-  act: (entry: E, index: number) => T | Promise<T>,
+  act: (entry: E, index: number) => MaybePromise<T>,
 ): Promise<Attempt<E, T>[]> {
   const attempts: Attempt<E, T>[] = [];
   for (const [index, entry] of entries.entries()) {
     try {
-      attempts.push({ entry, value: await act(entry, index) });
+      const acted = act(entry, index);
+      attempts.push({ entry, value: isPromise(acted) ? await acted : acted });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       attempts.push({ entry, error });
@@ -58,16 +61,14 @@ export function toBatchResult<E extends Entry, T, S>(
   attempts: readonly Attempt<E, T>[],
   toSuccess: (id: string, value: T) => S,
 ): { Successful: S[]; Failed: BatchResultErrorEntry[] | undefined } {
-  const failed = attempts.flatMap(({ entry, ...outcome }) =>
-    'error' in outcome ? [toFailure(entry, outcome.error)] : [],
-  );
-  return {
-    Successful: attempts.flatMap(({ entry, ...outcome }) =>
-      'value' in outcome ? [toSuccess(entry.Id!, outcome.value)] : [],
-    ),
-    // AWS leaves the member out when nothing failed.
-    Failed: failed.length === 0 ? undefined : failed,
-  };
+  const Successful: S[] = [];
+  const failed: BatchResultErrorEntry[] = [];
+  for (const attempt of attempts) {
+    if ('error' in attempt) failed.push(toFailure(attempt.entry, attempt.error));
+    else Successful.push(toSuccess(attempt.entry.Id!, attempt.value));
+  }
+  // AWS leaves the member out when nothing failed.
+  return { Successful, Failed: failed.length === 0 ? undefined : failed };
 }
 
 const toFailure = (entry: Entry, error: AwsError): BatchResultErrorEntry => ({

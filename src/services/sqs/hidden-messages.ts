@@ -1,4 +1,5 @@
-import type { Transaction } from '../../storage/storage.ts';
+import { chain } from '../../storage/maybe-promise.ts';
+import type { MaybePromise, Transaction } from '../../storage/storage.ts';
 import type { HiddenGroup } from './hidden-group.ts';
 import type { HiddenMessage } from './message.ts';
 import { hiddenGroups } from './store.ts';
@@ -7,6 +8,7 @@ import { hiddenGroups } from './store.ts';
 const MAX_MEMBERS = 10;
 
 interface Group {
+  readonly id: number;
   readonly stored: HiddenGroup | undefined;
   members: HiddenMessage[];
   isChanged: boolean;
@@ -18,47 +20,41 @@ export class HiddenMessages {
   readonly #queueId: string;
   readonly #groups = new Map<number, Group>();
   /** The group that takes what is hidden next until the same instant. */
-  readonly #open = new Map<number, number>();
+  readonly #open = new Map<number, Group>();
 
   constructor(tx: Transaction, queueId: string) {
     this.#tx = tx;
     this.#queueId = queueId;
   }
 
-  /** `newGroup` gives a number that no group of the queue had. */
-  add(message: Omit<HiddenMessage, 'group'>, newGroup: () => number): HiddenMessage {
-    const { visibleAt } = message;
-    let id = this.#open.get(visibleAt);
-    if (id === undefined || this.#groups.get(id)!.members.length >= MAX_MEMBERS) {
-      id = newGroup();
-      this.#open.set(visibleAt, id);
-      this.#groups.set(id, { stored: undefined, members: [], isChanged: true });
-    }
-    const hidden = { ...message, group: id };
-    this.putBack(hidden);
-    return hidden;
+  /** The group for a message to be hidden until `visibleAt`, to be `put` there; `newGroup` gives a number that none had. */
+  groupFor(visibleAt: number, newGroup: () => number): number {
+    const open = this.#open.get(visibleAt);
+    if (open && open.members.length < MAX_MEMBERS) return open.id;
+    const group: Group = { id: newGroup(), stored: undefined, members: [], isChanged: true };
+    this.#open.set(visibleAt, group);
+    this.#groups.set(group.id, group);
+    return group.id;
   }
 
-  /** `hidden` as this transaction found it. */
-  remove(hidden: HiddenMessage): void {
-    const group = this.#groups.get(hidden.group)!;
-    group.members = group.members.filter(({ number }) => number !== hidden.number);
-    group.isChanged = true;
-  }
-
-  putBack(hidden: HiddenMessage): void {
+  put(hidden: HiddenMessage): void {
     const group = this.#groups.get(hidden.group)!;
     group.members.push(hidden);
     group.isChanged = true;
   }
 
-  async find(visibleAt: number, group: number, number: number): Promise<HiddenMessage | undefined> {
-    if (!this.#groups.has(group)) {
-      const stored = await hiddenGroups.get(this.#tx, [this.#queueId, visibleAt, group]);
-      if (!stored) return undefined;
-      this.#keep(stored);
-    }
-    return this.#groups.get(group)!.members.find((member) => member.number === number);
+  /** `hidden` as this transaction found it. */
+  remove({ group: id, number }: HiddenMessage): void {
+    const group = this.#groups.get(id)!;
+    group.members = group.members.filter((member) => member.number !== number);
+    group.isChanged = true;
+  }
+
+  find(visibleAt: number, group: number, number: number): MaybePromise<HiddenMessage | undefined> {
+    const known = this.#groups.get(group);
+    if (known) return findMember(known.members, number);
+    const stored = hiddenGroups.get(this.#tx, [this.#queueId, visibleAt, group]);
+    return chain(stored, (row) => row && findMember(this.#keep(row), number));
   }
 
   /** The first to come back from `visibleAt` on, at least `count` of them if there are so many. */
@@ -75,11 +71,11 @@ export class HiddenMessages {
   }
 
   flush(): void {
-    for (const [id, { stored, members, isChanged }] of this.#groups) {
+    const queueId = this.#queueId;
+    for (const { id, stored, members, isChanged } of this.#groups.values()) {
       if (!isChanged) continue;
       const [first] = members;
-      if (first)
-        hiddenGroups.insert(this.#tx, { queueId: this.#queueId, visibleAt: first.visibleAt, group: id, members });
+      if (first) hiddenGroups.insert(this.#tx, { queueId, visibleAt: first.visibleAt, group: id, members });
       else if (stored) hiddenGroups.remove(this.#tx, stored);
     }
     this.#groups.clear();
@@ -87,7 +83,10 @@ export class HiddenMessages {
   }
 
   #keep(stored: HiddenGroup): readonly HiddenMessage[] {
-    this.#groups.set(stored.group, { stored, members: [...stored.members], isChanged: false });
+    this.#groups.set(stored.group, { id: stored.group, stored, members: [...stored.members], isChanged: false });
     return stored.members;
   }
 }
+
+const findMember = (members: readonly HiddenMessage[], number: number) =>
+  members.find((member) => member.number === number);

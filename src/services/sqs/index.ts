@@ -2,7 +2,7 @@ import { defineService } from '../../kernel/service.ts';
 import type { Sqs } from './api.ts';
 import { authorization } from './authorization.ts';
 import { constraints } from './constraints.ts';
-import { LongPolls } from './long-polls.ts';
+import { SqsState } from './state.ts';
 import { addPermission } from './operations/add-permission.ts';
 import { cancelMessageMoveTask } from './operations/cancel-message-move-task.ts';
 import { changeMessageVisibilityBatch } from './operations/change-message-visibility-batch.ts';
@@ -28,7 +28,7 @@ import { tagQueue } from './operations/tag-queue.ts';
 import { untagQueue } from './operations/untag-queue.ts';
 import { tasks } from './tasks.ts';
 
-export const service = defineService<Sqs, LongPolls>({
+export const service = defineService<Sqs, SqsState>({
   name: 'sqs',
   schemas: () => import('@aws-sdk/client-sqs'),
   operations: {
@@ -59,5 +59,5 @@ export const service = defineService<Sqs, LongPolls>({
   authorization,
   constraints,
   tasks,
-  state: () => new LongPolls(),
+  state: () => new SqsState(),
 });

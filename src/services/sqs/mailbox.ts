@@ -1,9 +1,12 @@
+import { chain, isPromise } from '../../storage/maybe-promise.ts';
 import type { MaybePromise, Transaction } from '../../storage/storage.ts';
 import { countArrival, countHidden, emptyBacklog, mayHaveExpired, type Backlog, type Draft } from './backlog.ts';
 import { HiddenMessages } from './hidden-messages.ts';
+import { MAX_IN_FLIGHT_MESSAGES } from './limits.ts';
 import { isDelayed, type HiddenMessage, type Message } from './message.ts';
 import { availableTopic } from './queue-address.ts';
 import type { Queue } from './queue.ts';
+import { readFresh, type ReadAhead } from './read-ahead.ts';
 import type { Receipt } from './receipt-handle.ts';
 import { backlogs, messages, moves } from './store.ts';
 
@@ -23,15 +26,18 @@ export class Mailbox {
   readonly #hidden: HiddenMessages;
   readonly #stored: Backlog | undefined;
   readonly #backlog: Draft;
+  readonly #readAhead: ReadAhead | undefined;
   #hasChanged = false;
 
-  static async open(tx: Transaction, queue: Queue): Promise<Mailbox> {
-    return new Mailbox(tx, queue, await backlogs.get(tx, [queue.queueId]));
+  /** With `readAhead`, the messages that nobody has received yet are read from there. */
+  static open(tx: Transaction, queue: Queue, readAhead?: ReadAhead): MaybePromise<Mailbox> {
+    return chain(backlogs.get(tx, [queue.queueId]), (stored) => new Mailbox(tx, queue, stored, readAhead));
   }
 
-  private constructor(tx: Transaction, queue: Queue, stored: Backlog | undefined) {
+  private constructor(tx: Transaction, queue: Queue, stored: Backlog | undefined, readAhead: ReadAhead | undefined) {
     this.#tx = tx;
     this.queue = queue;
+    this.#readAhead = readAhead;
     this.#hidden = new HiddenMessages(tx, queue.queueId);
     this.#stored = stored;
     this.#backlog = { ...(stored ?? emptyBacklog(queue.queueId)) };
@@ -53,7 +59,8 @@ export class Mailbox {
     if (delaySeconds > 0) {
       const never = { receiveCount: 0, firstReceivedAt: 0, receivedAt: 0, moves: 0 };
       const visibleAt = this.now + delaySeconds * 1000;
-      this.#insertHidden({ queueId, visibleAt, number, sentAt: content.sentAt, ...never });
+      const group = this.#groupFor(visibleAt);
+      this.#putHidden({ queueId, visibleAt, group, number, sentAt: content.sentAt, ...never });
     }
   }
 
@@ -61,18 +68,22 @@ export class Mailbox {
   async claim(limit: number): Promise<Claim[]> {
     const claims: Claim[] = [];
     const hidden = await this.#firstHidden(limit + 1);
+    const fresh = await this.#firstFresh(limit);
     let lapsedTaken = 0;
+    let freshTaken = 0;
     while (claims.length < limit) {
       const lapsed = hidden[lapsedTaken];
-      const fresh = await this.peekFresh();
-      if (lapsed && lapsed.visibleAt <= Math.min(this.now, fresh?.arrivedAt ?? Infinity)) {
+      const unseen = fresh[freshTaken];
+      if (lapsed && lapsed.visibleAt <= Math.min(this.now, unseen?.arrivedAt ?? Infinity)) {
         lapsedTaken++;
-        const message = await messages.get(this.#tx, [this.queue.queueId, lapsed.number]);
+        const found = messages.get(this.#tx, [this.queue.queueId, lapsed.number]);
+        const message = isPromise(found) ? await found : found;
         this.#removeHidden(lapsed);
         if (message) claims.push({ message, hidden: lapsed });
-      } else if (fresh) {
-        this.#backlog.nextFresh = fresh.number + 1;
-        claims.push({ message: fresh, hidden: undefined });
+      } else if (unseen) {
+        freshTaken++;
+        this.#backlog.nextFresh = unseen.number + 1;
+        claims.push({ message: unseen, hidden: undefined });
       } else break;
     }
     const isAll = hidden.length <= limit;
@@ -82,14 +93,13 @@ export class Mailbox {
 
   /** Undoes the last claim: the message stands where it stood. */
   putBack({ message, hidden }: Claim): void {
-    if (hidden) this.#putBack(hidden);
+    if (hidden) this.#putHidden(hidden);
     else this.#backlog.nextFresh = message.number;
   }
 
   /** The message that has waited longest among those that nobody has received yet. */
   peekFresh(): MaybePromise<Message | undefined> {
-    const { nextFresh, arrived } = this.#backlog;
-    return nextFresh > arrived ? undefined : messages.get(this.#tx, [this.queue.queueId, nextFresh]);
+    return chain(this.#firstFresh(1), ([first]) => first);
   }
 
   /** Forgets the message that `peekFresh` gave. */
@@ -107,16 +117,19 @@ export class Mailbox {
     const { queueId } = this.queue;
     const { now } = this;
     const before = hidden && !isDelayed(hidden) ? hidden : undefined;
-    const delivered = this.#insertHidden({
+    const visibleAt = now + timeoutSeconds * 1000;
+    const delivered: HiddenMessage = {
       queueId,
-      visibleAt: now + timeoutSeconds * 1000,
+      visibleAt,
+      group: this.#groupFor(visibleAt),
       number: message.number,
       receiveCount: (before?.receiveCount ?? 0) + 1,
       sentAt: message.sentAt,
       firstReceivedAt: before?.firstReceivedAt ?? now,
       receivedAt: now,
       moves: before ? before.moves + 1 : 0,
-    });
+    };
+    this.#putHidden(delivered);
     if (before) this.#setMove(delivered);
     return delivered;
   }
@@ -127,15 +140,11 @@ export class Mailbox {
   }
 
   /** Where the message of a receipt stands, whichever of its receives gave the handle; absent when it is gone. */
-  async find(receipt: Receipt): Promise<HiddenMessage | undefined> {
-    const { queueId } = this.queue;
+  find(receipt: Receipt): MaybePromise<HiddenMessage | undefined> {
     // A handle from before a purge: what it named is gone.
-    if (receipt.queueId !== queueId) return undefined;
-    const { number } = receipt;
-    const found = await this.#hidden.find(receipt.visibleAt, receipt.group, number);
-    if (found) return found;
-    const move = await moves.get(this.#tx, [queueId, number]);
-    return move && this.#hidden.find(move.visibleAt, move.group, number);
+    if (receipt.queueId !== this.queue.queueId) return undefined;
+    const { visibleAt, group, number } = receipt;
+    return chain(this.#hidden.find(visibleAt, group, number), (found) => found ?? this.#findMoved(number));
   }
 
   remove(hidden: HiddenMessage): void {
@@ -146,7 +155,9 @@ export class Mailbox {
   hide(hidden: HiddenMessage, timeoutSeconds: number): void {
     this.#removeHidden(hidden);
     const visibleAt = this.now + timeoutSeconds * 1000;
-    this.#setMove(this.#insertHidden({ ...hidden, visibleAt, moves: hidden.moves + 1 }));
+    const moved = { ...hidden, visibleAt, group: this.#groupFor(visibleAt), moves: hidden.moves + 1 };
+    this.#putHidden(moved);
+    this.#setMove(moved);
   }
 
   mayHaveExpired(): boolean {
@@ -162,9 +173,31 @@ export class Mailbox {
   save(): void {
     if (!this.#hasChanged) return;
     this.#hidden.flush();
-    if (this.#stored) backlogs.replace(this.#tx, this.#stored, this.#backlog);
-    else backlogs.insert(this.#tx, this.#backlog);
-    this.#tx.signal(availableTopic(this.queue));
+    // Whether the row is there already or not: without an index, inserting is the same as replacing.
+    backlogs.insert(this.#tx, this.#backlog);
+    if (this.#isWorthLooking) this.#tx.signal(availableTopic(this.queue));
+  }
+
+  /** Something came, or comes back earlier than anything so far, or a full queue may have room again. */
+  get #isWorthLooking(): boolean {
+    if (!this.#stored) return true;
+    const { arrived, hiddenFrom, inFlight } = this.#stored;
+    return (
+      this.#backlog.arrived > arrived || this.#backlog.hiddenFrom < hiddenFrom || inFlight >= MAX_IN_FLIGHT_MESSAGES
+    );
+  }
+
+  #firstFresh(limit: number): MaybePromise<readonly Message[]> {
+    const { nextFresh, arrived } = this.#backlog;
+    const range = { queueId: this.queue.queueId, first: nextFresh, last: Math.min(arrived, nextFresh + limit - 1) };
+    return this.#readAhead?.read(this.#tx, range, arrived) ?? readFresh(this.#tx, range);
+  }
+
+  #findMoved(number: number): MaybePromise<HiddenMessage | undefined> {
+    return chain(
+      moves.get(this.#tx, [this.queue.queueId, number]),
+      (move) => move && this.#hidden.find(move.visibleAt, move.group, number),
+    );
   }
 
   get #isHiddenDue(): boolean {
@@ -182,18 +215,12 @@ export class Mailbox {
     this.#backlog.hiddenFrom = hiddenFrom;
   }
 
-  #insertHidden(message: Omit<HiddenMessage, 'group'>): HiddenMessage {
-    const hidden = this.#hidden.add(message, () => ++this.#backlog.groups);
-    this.#countIn(hidden);
-    return hidden;
+  #groupFor(visibleAt: number): number {
+    return this.#hidden.groupFor(visibleAt, () => ++this.#backlog.groups);
   }
 
-  #putBack(hidden: HiddenMessage): void {
-    this.#hidden.putBack(hidden);
-    this.#countIn(hidden);
-  }
-
-  #countIn(hidden: HiddenMessage): void {
+  #putHidden(hidden: HiddenMessage): void {
+    this.#hidden.put(hidden);
     countHidden(this.#backlog, hidden, 1);
     this.#backlog.hiddenFrom = Math.min(this.#backlog.hiddenFrom, hidden.visibleAt);
     this.#hasChanged = true;
@@ -205,7 +232,6 @@ export class Mailbox {
     this.#hasChanged = true;
   }
 
-  /** Whether the row is there already or not: without an index, inserting is the same as replacing. */
   #setMove({ queueId, number, visibleAt, group }: HiddenMessage): void {
     moves.insert(this.#tx, { queueId, number, visibleAt, group });
   }

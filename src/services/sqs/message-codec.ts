@@ -12,22 +12,28 @@ const QUEUE_ID_END = 16;
 const MESSAGE_ID_END = QUEUE_ID_END + 36;
 const MD5_END = MESSAGE_ID_END + 32;
 
+type Rest = Pick<
+  Message,
+  'attributes' | 'groupId' | 'traceHeader' | 'deadLetterSourceArn' | 'earlierReceives' | 'firstReceivedAt'
+>;
+const NO_REST: Rest = {};
+
 export const messageCodec: Codec<Message> = {
-  encode({ queueId, number, messageId, body, bodyMd5, senderId, sentAt, arrivedAt, ...rest }) {
-    const ids = queueId + messageId + bodyMd5 + senderId;
+  encode(message) {
+    const ids = message.queueId + message.messageId + message.bodyMd5 + message.senderId;
     const idsLength = Buffer.byteLength(ids);
-    const restText = toJson(rest);
-    const restLength = Buffer.byteLength(restText);
+    const rest = restOf(message);
+    const restLength = Buffer.byteLength(rest);
     const restStart = IDS_START + idsLength + LENGTH_BYTES;
-    const bytes = Buffer.allocUnsafe(restStart + restLength + Buffer.byteLength(body));
-    bytes.writeDoubleBE(number, 0);
-    bytes.writeDoubleBE(sentAt, 8);
-    bytes.writeDoubleBE(arrivedAt, 16);
+    const bytes = Buffer.allocUnsafe(restStart + restLength + Buffer.byteLength(message.body));
+    bytes.writeDoubleBE(message.number, 0);
+    bytes.writeDoubleBE(message.sentAt, 8);
+    bytes.writeDoubleBE(message.arrivedAt, 16);
     bytes.writeUInt32BE(idsLength, DOUBLES_BYTES);
     bytes.write(ids, IDS_START);
     bytes.writeUInt32BE(restLength, IDS_START + idsLength);
-    bytes.write(restText, restStart);
-    bytes.write(body, restStart + restLength);
+    bytes.write(rest, restStart);
+    bytes.write(message.body, restStart + restLength);
     return bytes;
   },
 
@@ -37,8 +43,7 @@ export const messageCodec: Codec<Message> = {
     const ids = bytes.toString('utf8', IDS_START, idsEnd);
     const restStart = idsEnd + LENGTH_BYTES;
     const bodyStart = restStart + bytes.readUInt32BE(idsEnd);
-    const rest =
-      bodyStart === restStart ? undefined : (JSON.parse(bytes.toString('utf8', restStart, bodyStart)) as object);
+    const rest = bodyStart === restStart ? NO_REST : (JSON.parse(bytes.toString('utf8', restStart, bodyStart)) as Rest);
     return {
       queueId: ids.slice(0, QUEUE_ID_END),
       messageId: ids.slice(QUEUE_ID_END, MESSAGE_ID_END),
@@ -48,12 +53,27 @@ export const messageCodec: Codec<Message> = {
       sentAt: bytes.readDoubleBE(8),
       arrivedAt: bytes.readDoubleBE(16),
       body: bytes.toString('utf8', bodyStart),
-      ...rest,
+      // One by one, so that all messages have one shape.
+      attributes: rest.attributes,
+      groupId: rest.groupId,
+      traceHeader: rest.traceHeader,
+      deadLetterSourceArn: rest.deadLetterSourceArn,
+      earlierReceives: rest.earlierReceives,
+      firstReceivedAt: rest.firstReceivedAt,
     };
   },
 };
 
-function toJson(rest: Readonly<Record<string, unknown>>): string {
-  for (const name in rest) if (rest[name] !== undefined) return JSON.stringify(rest);
-  return '';
+function restOf(message: Message): string {
+  const { attributes, groupId, traceHeader, deadLetterSourceArn, earlierReceives, firstReceivedAt } = message;
+  const isPlain =
+    attributes === undefined &&
+    groupId === undefined &&
+    traceHeader === undefined &&
+    deadLetterSourceArn === undefined &&
+    earlierReceives === undefined &&
+    firstReceivedAt === undefined;
+  if (isPlain) return '';
+  const rest: Rest = { attributes, groupId, traceHeader, deadLetterSourceArn, earlierReceives, firstReceivedAt };
+  return JSON.stringify(rest);
 }

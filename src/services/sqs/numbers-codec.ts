@@ -10,6 +10,9 @@ export function numbersCodec<Row extends NumbersRow<Field>, Field extends string
   fields: readonly Field[],
 ): Codec<Row> {
   const idStart = fields.length * NUMBER_BYTES;
+  // Copied for each row, so that all of them have one shape and V8 reads them fast.
+  const empty: Record<string, unknown> = { queueId: '' };
+  for (const field of fields) empty[field] = Number.NaN;
   return {
     encode(row) {
       const bytes = Buffer.allocUnsafe(idStart + row.queueId.length);
@@ -20,7 +23,7 @@ export function numbersCodec<Row extends NumbersRow<Field>, Field extends string
     },
     decode(stored) {
       const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
-      const row: Record<string, unknown> = { queueId: bytes.toString('latin1', idStart) };
+      const row = { ...empty, queueId: bytes.toString('latin1', idStart) } as Record<string, unknown>;
       for (let index = 0; index < fields.length; index++)
         row[fields[index]!] = bytes.readDoubleBE(index * NUMBER_BYTES);
       // All fields of the row's type are in it: the parameters say so.

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
-import type { Snapshot } from '../../storage/storage.ts';
+import { chain } from '../../storage/maybe-promise.ts';
+import type { MaybePromise, Snapshot } from '../../storage/storage.ts';
 import { table } from '../../storage/table.ts';
 import type { Backlog } from './backlog.ts';
 import { queueDoesNotExist } from './errors.ts';
@@ -61,12 +62,13 @@ export const moveTasks = table<MoveTask>('sqs/move-task', {
   key: (task) => [task.sourceArn, task.startedAt, task.taskId],
 });
 
-export async function requireQueue(
+export function requireQueue(
   from: Snapshot,
   ctx: Pick<Context, 'protocol'>,
   address: QueueAddress,
-): Promise<Queue> {
-  const queue = await queues.get(from, toQueueKey(address));
-  if (!queue) throw queueDoesNotExist(ctx);
-  return queue;
+): MaybePromise<Queue> {
+  return chain(queues.get(from, toQueueKey(address)), (queue) => {
+    if (!queue) throw queueDoesNotExist(ctx);
+    return queue;
+  });
 }

@@ -38,7 +38,7 @@ export async function takeMessages(
     isDrained = claims.length < wanted;
     for (const claim of claims) {
       if (isExpired(claim.message, mailbox.queue.retentionSeconds, mailbox.now)) mailbox.forget(claim);
-      else if (!(await deadLetters.accept(claim))) taken.push(claim);
+      else if (!deadLetters.isFor(claim) || !(await deadLetters.accept(claim))) taken.push(claim);
     }
   }
   deadLetters.save();
@@ -70,10 +70,14 @@ class DeadLetters {
     this.#source = source;
   }
 
-  /** Moves an exhausted message; false if it is not exhausted, or if there is no such queue (any more). */
+  isFor({ hidden }: Claim): boolean {
+    return hidden !== undefined && isExhausted(hidden.receiveCount, this.#source.queue.redrivePolicy);
+  }
+
+  /** Moves an exhausted message; false if there is no such queue (any more). */
   async accept(claim: Claim): Promise<boolean> {
-    const { message, hidden } = claim;
-    if (!hidden || !isExhausted(hidden.receiveCount, this.#source.queue.redrivePolicy)) return false;
+    const message = claim.message;
+    const hidden = claim.hidden!;
     this.#target ??= await this.#open();
     if (this.#target === 'missing') return false;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../../kernel/context.ts';
-import type { LongPolls } from './long-polls.ts';
+import type { SqsState } from './state.ts';
 import { mailboxOn, testQueue } from './mailbox.fixture.ts';
 import { backlogs, hiddenGroups, messages } from './store.ts';
 import { dropMessages, tasks } from './tasks.ts';
@@ -22,7 +22,7 @@ test('what a purged queue held is freed, and nothing else', async () => {
   const ctx = {
     transact: (lane, body) => mailbox.storage.transact(lane, body),
     signal: new AbortController().signal,
-  } as Partial<Context<LongPolls>> as Context<LongPolls>;
+  } as Partial<Context<SqsState>> as Context<SqsState>;
   await tasks['sqs.dropMessages'](ctx, { queueId: 'another queue id' });
   expect(await count()).toEqual([121, 7, 1]);
   const { type, payload } = dropMessages(testQueue);

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import type { Task } from '../../storage/storage.ts';
-import type { LongPolls } from './long-polls.ts';
+import type { SqsState } from './state.ts';
 import { MOVE_MESSAGES, moveSome, type MoveMessages } from './move-messages.ts';
 import type { Queue } from './queue.ts';
 import { backlogs, hiddenGroups, messages, moves } from './store.ts';
@@ -21,11 +21,11 @@ export const dropMessages = ({ queueId }: Queue): Task => ({
 });
 
 export const tasks = {
-  async [DROP_MESSAGES](ctx: Context<LongPolls>, { queueId }: DropMessages): Promise<void> {
+  async [DROP_MESSAGES](ctx: Context<SqsState>, { queueId }: DropMessages): Promise<void> {
     let isDone = false;
     while (!isDone && !ctx.signal.aborted) isDone = await dropSome(ctx, queueId);
   },
-  [MOVE_MESSAGES]: (ctx: Context<LongPolls>, payload: MoveMessages): Promise<void> => moveSome(ctx, payload),
+  [MOVE_MESSAGES]: (ctx: Context<SqsState>, payload: MoveMessages): Promise<void> => moveSome(ctx, payload),
 };
 
 function dropSome(ctx: Context, queueId: string): Promise<boolean> {

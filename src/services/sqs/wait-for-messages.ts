@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import type { LongPolls } from './long-polls.ts';
+import type { SqsState } from './state.ts';
 import { availableTopic, toQueueArn, type QueueAddress } from './queue-address.ts';
 import type { Delivery } from './take-messages.ts';
 
@@ -13,7 +13,7 @@ export interface Look {
 
 /** Looks again at each sign of a message until there is one, the time to wait is over, or the caller has gone. */
 export async function waitForMessages(
-  ctx: Context<LongPolls>,
+  ctx: Context<SqsState>,
   queue: QueueAddress,
   look: () => Promise<Look>,
 ): Promise<readonly Delivery[]> {
@@ -22,7 +22,7 @@ export async function waitForMessages(
   const deadline = startedAt + waitSeconds * 1000;
   if (deliveries.length > 0 || isOver(ctx, deadline)) return deliveries;
 
-  const place = ctx.state.enter(toQueueArn(queue));
+  const place = ctx.state.longPolls.enter(toQueueArn(queue));
   try {
     if (!place.isFirst) await waitForTurn(ctx, place.turn, deadline);
     return await watch(ctx, queue, deadline, look);

@@ -13,6 +13,7 @@ import { MAX_RECEIVED_MESSAGES, MAX_VISIBILITY_TIMEOUT_SECONDS, MAX_WAIT_SECONDS
 import { Mailbox } from '../mailbox.ts';
 import { parseQueueUrl, toQueueArn, toQueueLane, type QueueAddress } from '../queue-address.ts';
 import { receiptHandles } from '../receipt-handle.ts';
+import type { SqsState } from '../state.ts';
 import { requireQueue } from '../store.ts';
 import { isFull, takeMessages, type Delivery } from '../take-messages.ts';
 import { waitForMessages, type Look } from '../wait-for-messages.ts';
@@ -35,11 +36,11 @@ export const receiveMessage: Operation<'ReceiveMessage'> = async (ctx, input) =>
   };
 };
 
-async function lookInto(ctx: Context, address: QueueAddress, input: ReceiveMessageRequest): Promise<Look> {
+async function lookInto(ctx: Context<SqsState>, address: QueueAddress, input: ReceiveMessageRequest): Promise<Look> {
   const limit = input.MaxNumberOfMessages ?? 1;
   return ctx.transact(toQueueLane(address), async (tx) => {
     const queue = await requireQueue(tx, ctx, address);
-    const mailbox = await Mailbox.open(tx, queue);
+    const mailbox = await Mailbox.open(tx, queue, ctx.state.readAhead);
     const waitSeconds = input.WaitTimeSeconds ?? queue.waitSeconds;
     if (await isFull(mailbox, limit)) {
       if (waitSeconds === 0) throw tooManyInFlight();
