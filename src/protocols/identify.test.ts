@@ -19,6 +19,11 @@ test('JSON requests name their API themselves', () => {
   expect(identify(logs, undefined)).toEqual({ service: 'logs', protocol: 'awsJson1_1' });
 });
 
+test('two APIs that are signed for one name are told apart by their targets', () => {
+  const headers = { 'x-amz-target': 'DynamoDBStreams_20120810.GetRecords' };
+  expect(identify(request({ headers }), 'dynamodb')).toEqual({ service: 'dynamodbstreams', protocol: 'awsJson1_0' });
+});
+
 test('Query requests are for the service they are signed for, in the body or in the query string', () => {
   expect(identify(request({ headers: form }), 'sqs')).toEqual({ service: 'sqs', protocol: 'awsQuery' });
   const get = request({ method: 'GET', query: 'Action=GetCallerIdentity&Version=2011-06-15' });
