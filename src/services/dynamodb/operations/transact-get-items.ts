@@ -1,13 +1,13 @@
-import type { Get, ItemResponse, TransactGetItem } from '@aws-sdk/client-dynamodb';
+import type { Get, ItemResponse } from '@aws-sdk/client-dynamodb';
 import { toOutputItem, toStoredOutput } from '../answer.ts';
 import type { Context, Operation } from '../api.ts';
-import { validationError } from '../errors.ts';
 import { compileExpressions } from '../expressions/compile.ts';
 import { project, type Projection } from '../expressions/project.ts';
 import { itemKeyOfKey } from '../item-key.ts';
 import { requireScalarKeys } from '../projection.ts';
 import type { StoredItem } from '../stored-item.ts';
-import { parseTableName, tableNameViolations } from '../table-name.ts';
+import { parseTableName } from '../table-name.ts';
+import { requireTableNames } from '../transactions/action-names.ts';
 import { transactionCapacity } from '../transactions/capacity.ts';
 import { runReadTransaction } from '../transactions/read-transaction.ts';
 import type { ItemTarget } from '../transactions/targets.ts';
@@ -20,7 +20,7 @@ interface GetAction extends ItemTarget {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html */
 export const transactGetItems: Operation<'TransactGetItems'> = async (ctx, input) => {
   const items = input.TransactItems ?? [];
-  requireTableNames(items);
+  requireTableNames(items, ({ Get }) => ({ get: Get }));
   const actions = items.map(({ Get }) => toGetAction(ctx, Get!));
 
   const parts = await runReadTransaction(ctx, actions);
@@ -29,13 +29,6 @@ export const transactGetItems: Operation<'TransactGetItems'> = async (ctx, input
     ...transactionCapacity(input.ReturnConsumedCapacity, 'read', parts),
   };
 };
-
-function requireTableNames(items: readonly TransactGetItem[]): void {
-  const violations = items.flatMap(({ Get }, at) =>
-    tableNameViolations(Get?.TableName ?? '', `transactItems.${at + 1}.member.get.tableName`),
-  );
-  if (violations.length > 0) throw validationError(violations);
-}
 
 function toGetAction(ctx: Context, input: Get): GetAction {
   const projection = input.ProjectionExpression === undefined ? undefined : compileExpressions(input).projection;

@@ -1,8 +1,7 @@
-import type { ItemCollectionMetrics, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { ItemCollectionMetrics } from '@aws-sdk/client-dynamodb';
 import type { Input, Operation, Output } from '../api.ts';
-import { validationError } from '../errors.ts';
 import { toItemCollectionMetrics } from '../item-collection.ts';
-import { tableNameViolations } from '../table-name.ts';
+import { requireTableNames } from '../transactions/action-names.ts';
 import { transactionCapacity } from '../transactions/capacity.ts';
 import { idempotentRequest } from '../transactions/idempotency.ts';
 import { toWriteAction, type WriteAction } from '../transactions/write-action.ts';
@@ -11,7 +10,12 @@ import { runWriteTransaction, type TransactionResult } from '../transactions/wri
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 export const transactWriteItems: Operation<'TransactWriteItems'> = async (ctx, input) => {
   const items = input.TransactItems ?? [];
-  requireTableNames(items);
+  requireTableNames(items, ({ Put, Update, Delete, ConditionCheck }) => ({
+    put: Put,
+    update: Update,
+    delete: Delete,
+    conditionCheck: ConditionCheck,
+  }));
   const actions = items.map((item) => toWriteAction(ctx, item));
 
   const result = await runWriteTransaction(
@@ -24,19 +28,6 @@ export const transactWriteItems: Operation<'TransactWriteItems'> = async (ctx, i
     ...itemCollections(input, actions, result),
   };
 };
-
-/** Names are looked at before anything else, as the API's other constraints are. */
-function requireTableNames(items: readonly TransactWriteItem[]): void {
-  const violations = items.flatMap(({ Put, Update, Delete, ConditionCheck }, at) =>
-    Object.entries({ put: Put, update: Update, delete: Delete, conditionCheck: ConditionCheck }).flatMap(
-      ([name, operation]) =>
-        operation
-          ? tableNameViolations(operation.TableName ?? '', `transactItems.${at + 1}.member.${name}.tableName`)
-          : [],
-    ),
-  );
-  if (violations.length > 0) throw validationError(violations);
-}
 
 function itemCollections(
   { ReturnItemCollectionMetrics }: Input<'TransactWriteItems'>,

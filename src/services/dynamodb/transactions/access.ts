@@ -16,13 +16,13 @@ const ACTIONS = {
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  */
 export function accessOf(
-  items: readonly (TransactWriteItem & Partial<TransactGetItem>)[],
+  items: readonly ((TransactWriteItem & Partial<TransactGetItem>) | undefined)[],
   toArn: ToArn,
 ): readonly AuthorizationQuestion[] {
   const tables = new Map<string, Set<string>>();
   for (const item of items) {
     for (const [kind, action] of Object.entries(ACTIONS)) {
-      const operation = item[kind as keyof typeof ACTIONS];
+      const operation = item?.[kind as keyof typeof ACTIONS];
       if (operation) tables.set(action, (tables.get(action) ?? new Set()).add(toArn(operation.TableName)));
     }
   }
