@@ -105,6 +105,22 @@ test('records are trimmed when they are a day old, to the millisecond', async ()
   expect(await idsFrom(streams, await horizon())).toEqual([]);
 });
 
+test('a place is one of its own shard', async () => {
+  const { cloud, streams, arn } = await streamedTable(['a']);
+  await using _ = cloud;
+  await cloud.clock.advance({ hours: 4 });
+  const [parent, child] = await shardsOf(streams, arn);
+  const startIn = (ShardId: string, SequenceNumber: string) =>
+    iterator(streams, arn, { ShardId, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber });
+  const refused = 'ValidationException: Invalid SequenceNumber for the shard';
+  const { EndingSequenceNumber: end } = parent!.SequenceNumberRange!;
+  const { StartingSequenceNumber: start } = child!.SequenceNumberRange!;
+  expect(await refusal(startIn(child!.ShardId!, end!))).toBe(refused);
+  expect(await refusal(startIn(parent!.ShardId!, start!))).toBe(refused);
+  expect(await idsFrom(streams, await startIn(parent!.ShardId!, end!))).toEqual([]);
+  expect(await idsFrom(streams, await startIn(child!.ShardId!, start!))).toEqual([]);
+});
+
 test('what names no stream, shard or place is refused', async () => {
   const { cloud, streams, arn } = await streamedTable(['a']);
   await using _ = cloud;
@@ -124,7 +140,7 @@ test('what names no stream, shard or place is refused', async () => {
   expect(await iterate({ ShardIteratorType: 'AT_SEQUENCE_NUMBER' })).toMatch(/^ValidationException: .*SequenceNumber/);
   expect(await iterate({ SequenceNumber: '1'.repeat(23) })).toMatch(/^ValidationException: .*SequenceNumber/);
   expect(await iterate({ ShardIteratorType: 'AT_SEQUENCE_NUMBER', SequenceNumber: 'x'.repeat(30) })).toBe(
-    'ValidationException: Invalid SequenceNumber',
+    'ValidationException: Invalid SequenceNumber for the shard',
   );
   expect(await refusal(streams.send(new GetRecordsCommand({ ShardIterator: 'x'.repeat(50) })))).toBe(
     'ValidationException: Invalid ShardIterator',

@@ -12,7 +12,7 @@ export const shardOfIteratorNotFound = () =>
 
 export const invalidStreamArn = () => validationException('Invalid StreamArn');
 export const invalidShardIterator = () => validationException('Invalid ShardIterator');
-export const invalidSequenceNumber = () => validationException('Invalid SequenceNumber');
+export const invalidSequenceNumber = () => validationException('Invalid SequenceNumber for the shard');
 export const sequenceNumberRequired = (type: string) =>
   invalidParameter(`SequenceNumber must be specified when ShardIteratorType is ${type}`);
 export const sequenceNumberNotAllowed = (type: string) =>

@@ -39,9 +39,10 @@ export function toStoredRecord(
   };
 }
 
-/** The same attributes may have come in another order. */
+/** The same attributes may have come in another order, which leaves the length as it was: most changes show at once. */
 const isSame = (old: StoredItem, next: StoredItem): boolean =>
-  Buffer.compare(old.bytes, next.bytes) === 0 || isEqual({ M: old.item }, { M: next.item });
+  old.bytes.length === next.bytes.length &&
+  (Buffer.compare(old.bytes, next.bytes) === 0 || isEqual({ M: old.item }, { M: next.item }));
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html: keys and images. */
 export const recordSizeBytes = ({ keys, newImage, oldImage }: StoredRecord): number =>
