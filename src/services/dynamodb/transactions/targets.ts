@@ -9,8 +9,20 @@ import type { Table } from '../table.ts';
 import { attempt, requireKeyValues, type Attempt } from './attempt.ts';
 import type { Place } from './ongoing.ts';
 
-/** The item that an action is about. */
+/** The item that an action is about, as far as it is known without its table. */
 export type ItemTarget = Pick<ItemWrite, 'address' | 'keyIn'>;
+
+export interface Target {
+  readonly table: Table;
+  readonly key: ItemKey;
+  /** Its key in storage, packed. */
+  readonly place: string;
+}
+
+function toTarget(table: Table, { keyIn }: ItemTarget): Target {
+  const key = keyIn(table);
+  return { table, key, place: pack(itemKey(table.tableId, key)) };
+}
 
 /** The tables of all actions, in their order; the first that is not there refuses the request. */
 export async function requireTables(
@@ -29,38 +41,52 @@ export async function requireTables(
   return tables;
 }
 
+/** By the tables as they were last seen, which may be out of date: it saves work, it decides nothing. */
+export const expectTargets = (ctx: Context, targets: readonly ItemTarget[]): readonly (Target | undefined)[] =>
+  targets.map((target) => {
+    const table = ctx.state.tables.lastSeen(tableKey(target.address));
+    try {
+      return table && toTarget(table, target);
+    } catch {
+      return undefined;
+    }
+  });
+
+/**
+ * Distinct items in their tables. Keys that are none are left to the reasons of a cancellation, except where the value
+ * itself is the fault.
+ */
+export function requireDistinctTargets(
+  tables: readonly Table[],
+  targets: readonly ItemTarget[],
+  expected: readonly (Target | undefined)[] = [],
+): readonly Attempt<Target>[] {
+  const found = targets.map((target, at): Attempt<Target> => {
+    const known = expected[at];
+    return known && known.table === tables[at] ? { value: known } : attempt(() => toTarget(tables[at]!, target));
+  });
+  requireKeyValues(found);
+  const places = placesOf(found).filter((place) => place !== undefined);
+  if (new Set(places).size < places.length) throw severalOperationsOnItem();
+  return found;
+}
+
 /** Where the items of all actions lie, as far as their keys are any. */
 export const findPlaces = (ctx: Context, targets: readonly ItemTarget[]): Promise<readonly Place[]> =>
   ctx.read(async (from) => {
     const tables = await requireTables(ctx, from, targets);
-    const keys = targets.map(({ keyIn }, at) => attempt(() => keyIn(tables[at]!)));
-    return keys.map((key, at) => ('value' in key ? pack(itemKey(tables[at]!.tableId, key.value)) : undefined));
+    return placesOf(targets.map((target, at) => attempt(() => toTarget(tables[at]!, target))));
   });
 
-/** Keys that are none are left to the reasons of the cancellation, except where the value itself is the fault. */
-export function requireDistinctTargets(tables: readonly Table[], keys: readonly Attempt<ItemKey>[]): void {
-  requireKeyValues(keys);
-  const places = keys.flatMap((key, at) => ('value' in key ? [pack(itemKey(tables[at]!.tableId, key.value))] : []));
-  if (new Set(places).size < places.length) throw severalOperationsOnItem();
-}
+const placesOf = (targets: readonly Attempt<Target>[]): readonly Place[] =>
+  targets.map((target) => ('value' in target ? target.value.place : undefined));
 
 /**
  * A transaction waits in the lane of the first of its items, in their order in storage. Those on the same items then
  * follow one another; any others are kept apart by storage, which repeats the one that comes late.
  */
-export function laneOf(ctx: Context, targets: readonly ItemTarget[]): Lane {
-  const lanes = targets.flatMap((target) => expectedLane(ctx, target) ?? []);
-  const [first] = lanes.toSorted((a, b) => (a.packed < b.packed ? -1 : 1));
-  return first?.lane ?? ['dynamodb/transaction', ctx.requestId];
-}
-
-/** By the table as it was last seen: a lane saves work, it decides nothing. */
-function expectedLane(ctx: Context, { address, keyIn }: ItemTarget) {
-  const table = ctx.state.tables.lastSeen(tableKey(address));
-  try {
-    const lane = table && itemKey(table.tableId, keyIn(table));
-    return lane && { lane, packed: pack(lane) };
-  } catch {
-    return undefined;
-  }
+export function laneOf(ctx: Context, expected: readonly (Target | undefined)[]): Lane {
+  let first: Target | undefined;
+  for (const target of expected) if (target && (!first || target.place < first.place)) first = target;
+  return first ? itemKey(first.table.tableId, first.key) : ['dynamodb/transaction', ctx.requestId];
 }

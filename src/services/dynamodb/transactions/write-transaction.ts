@@ -2,7 +2,6 @@ import type { Transaction } from '../../../storage/storage.ts';
 import type { Context } from '../api.ts';
 import { readUnits, tableConsumption, writeUnits } from '../capacity.ts';
 import { transactionTooLarge } from '../errors.ts';
-import type { ItemKey } from '../item-key.ts';
 import type { ItemWrite } from '../item-write.ts';
 import { MAX_TRANSACTION_BYTES } from '../limits.ts';
 import { findItem } from '../store.ts';
@@ -12,7 +11,7 @@ import { writeItem, type ItemChange } from '../write-item.ts';
 import { attempt, requireAll, requireKeyValues, type Attempt } from './attempt.ts';
 import type { TransactionPart } from './capacity.ts';
 import { isReplay, rememberRequest, type IdempotentRequest } from './idempotency.ts';
-import { findPlaces, laneOf, requireDistinctTargets, requireTables } from './targets.ts';
+import { expectTargets, findPlaces, laneOf, requireDistinctTargets, requireTables, type Target } from './targets.ts';
 
 export interface TransactionResult {
   /** Of a request that had succeeded before: nothing was written, and the parts are what reading the items costs. */
@@ -42,33 +41,30 @@ function writeAll(
   writes: readonly ItemWrite[],
   request: IdempotentRequest | undefined,
 ): Promise<TransactionResult> {
-  return ctx.transact(laneOf(ctx, writes), async (tx) => {
+  const expected = expectTargets(ctx, writes);
+  return ctx.transact(laneOf(ctx, expected), async (tx) => {
     const tables = await requireTables(ctx, tx, writes);
     const isRepeated = request !== undefined && (await isReplay(ctx, tx, request));
-    const keys = writes.map(({ keyIn }, at) => attempt(() => keyIn(tables[at]!)));
-    requireDistinctTargets(tables, keys);
-    const items = await findItems(tx, tables, keys);
+    const targets = requireDistinctTargets(tables, writes, expected);
+    const items = await Promise.all(
+      targets.map((target) => ('value' in target ? findTarget(tx, target.value) : undefined)),
+    );
     if (isRepeated) return { isReplay: true, parts: items.map((item, at) => toReadPart(tables[at]!, item)) };
 
-    const nexts = keys.map((key, at) =>
-      'error' in key ? key : attempt(() => writes[at]!.apply(items[at], tables[at]!)),
+    const nexts = targets.map((target, at) =>
+      'error' in target ? target : attempt(() => writes[at]!.apply(items[at], tables[at]!)),
     );
     requireKeyValues(nexts);
     requireTransactionSize(items, nexts);
     const changes = requireAll(nexts).map((next, at): ItemChange => ({ old: items[at], next }));
-    const targets = requireAll(keys);
-    const parts = await Promise.all(changes.map((change, at) => writePart(tx, tables[at]!, targets[at]!, change)));
+    const written = requireAll(targets).map((target, at) => writePart(tx, target, changes[at]!));
+    const parts = await Promise.all(written);
     if (request) await rememberRequest(ctx, tx, request);
     return { isReplay: false, parts };
   });
 }
 
-const findItems = (
-  tx: Transaction,
-  tables: readonly Table[],
-  keys: readonly Attempt<ItemKey>[],
-): Promise<readonly (StoredItem | undefined)[]> =>
-  Promise.all(keys.map((key, at) => ('value' in key ? findItem(tx, tables[at]!.tableId, key.value) : undefined)));
+const findTarget = (tx: Transaction, { table, key }: Target) => findItem(tx, table.tableId, key);
 
 /** What is written counts, not what is checked or deleted. */
 function requireTransactionSize(
@@ -83,7 +79,7 @@ function requireTransactionSize(
 }
 
 /** A condition check is paid for as a write of the item would be. */
-async function writePart(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): Promise<TransactionPart> {
+async function writePart(tx: Transaction, { table, key }: Target, change: ItemChange): Promise<TransactionPart> {
   const { old, next } = change;
   if (old && old === next) return { table, consumption: tableConsumption(writeUnits(old.sizeBytes, 0)) };
   return { table, consumption: await writeItem(tx, table, key, change) };
