@@ -101,3 +101,18 @@ test('rows of an older schema version are upgraded as they are read, newer ones 
   await storage.transact([], (tx) => second.insert(tx, { name: 'new', size: 5 }));
   await expect(storage.read((from) => first.get(from, ['new']))).rejects.toThrow('schema version 2, not 1');
 });
+
+test('a row that is read often is decoded once, and anew when it changes', async () => {
+  const settings = table<{ readonly name: string; readonly value: number }>('test/setting', {
+    key: ({ name }) => [name],
+    isReadOften: true,
+  });
+  const storage = new MemoryStorage({ clock: new SystemClock() });
+  const read = () => storage.read((snapshot) => settings.get(snapshot, ['size']));
+  await storage.transact([], (tx) => settings.insert(tx, { name: 'size', value: 1 }));
+  const first = await read();
+
+  expect(await read()).toBe(first);
+  await storage.transact([], (tx) => settings.set(tx, { name: 'size', value: 2 }));
+  expect(await read()).toEqual({ name: 'size', value: 2 });
+});

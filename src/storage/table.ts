@@ -14,6 +14,8 @@ export interface TableOptions<Row, Index extends string> {
   readonly upgrade?: (old: never, fromVersion: number) => Row;
   /** JSON by default. */
   readonly codec?: Codec<Row>;
+  /** For few rows that many requests read: a row is decoded once for as long as the storage gives the same bytes. */
+  readonly isReadOften?: boolean;
 }
 
 /** As `Range`, within one table or index: the keys go without its name, and the prefix is empty by default. */
@@ -51,7 +53,9 @@ export function table<Row, Index extends string = never>(
   name: string,
   options: TableOptions<Row, Index>,
 ): Table<Row, Index> {
-  const { encode, decode } = rowFormat(options);
+  const format = rowFormat(options);
+  const { encode } = format;
+  const decode = options.isReadOften ? rememberDecoded(format.decode) : format.decode;
   const keyOf = (row: Row): Key => [name, ...options.key(row)];
   const get = (from: Snapshot, key: Key) =>
     chain(from.get([name, ...key]), (bytes) => (bytes ? decode(bytes) : undefined));
@@ -105,6 +109,18 @@ export function table<Row, Index extends string = never>(
     keyOf,
     encode,
     decode,
+  };
+}
+
+/** The storage never changes bytes that it has given, nor does anybody else. */
+function rememberDecoded<Row>(decode: (bytes: Uint8Array) => Row): (bytes: Uint8Array) => Row {
+  const rows = new WeakMap<Uint8Array, { readonly row: Row }>();
+  return (bytes) => {
+    const known = rows.get(bytes);
+    if (known) return known.row;
+    const row = decode(bytes);
+    rows.set(bytes, { row });
+    return row;
   };
 }
 

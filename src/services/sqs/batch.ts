@@ -40,21 +40,35 @@ export interface BatchResult<S> {
 
 export type Attempt<E, T> = { readonly entry: E } & ({ readonly value: T } | { readonly error: AwsError });
 
-export async function attemptEach<E, T>(
+/** One entry after the other: an error of AWS is one entry's own, any other ends it all. */
+export function attemptEach<E, T>(
   entries: readonly E[],
   act: (entry: E, index: number) => MaybePromise<T>,
-): Promise<Attempt<E, T>[]> {
-  const attempts: Attempt<E, T>[] = [];
-  for (const [index, entry] of entries.entries()) {
-    try {
-      const acted = act(entry, index);
-      attempts.push({ entry, value: isPromise(acted) ? await acted : acted });
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      attempts.push({ entry, error });
-    }
+  attempts: Attempt<E, T>[] = [],
+): MaybePromise<Attempt<E, T>[]> {
+  for (let index = attempts.length; index < entries.length; index++) {
+    const attempt = attemptOne(entries[index]!, index, act);
+    if (isPromise(attempt)) return attempt.then((done) => attemptEach(entries, act, [...attempts, done]));
+    attempts.push(attempt);
   }
   return attempts;
+}
+
+function attemptOne<E, T>(
+  entry: E,
+  index: number,
+  act: (entry: E, index: number) => MaybePromise<T>,
+): MaybePromise<Attempt<E, T>> {
+  const fail = (error: unknown): Attempt<E, T> => {
+    if (error instanceof AwsError) return { entry, error };
+    throw error;
+  };
+  try {
+    const value = act(entry, index);
+    return isPromise(value) ? value.then((late) => ({ entry, value: late }), fail) : { entry, value };
+  } catch (error) {
+    return fail(error);
+  }
 }
 
 export function toBatchResult<E extends Entry, T, S>(

@@ -1,3 +1,5 @@
+import { chain } from '../../storage/maybe-promise.ts';
+import type { MaybePromise } from '../../storage/storage.ts';
 import { invalidValue, messageNotAvailable, missingParameter, visibilityBeyondLimit } from './errors.ts';
 import { MAX_VISIBILITY_TIMEOUT_SECONDS } from './limits.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -23,13 +25,14 @@ export function checkChange(change: Change, scope = ''): { receiptHandle: string
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html */
-export async function changeVisibility(mailbox: Mailbox, receiptHandle: string, timeoutSeconds: number): Promise<void> {
+export function changeVisibility(mailbox: Mailbox, receiptHandle: string, timeoutSeconds: number): MaybePromise<void> {
   const receipt = parseReceiptHandle(receiptHandle, toQueueArn(mailbox.queue));
-  const hidden = await mailbox.find(receipt);
-  if (!hidden) throw messageNotAvailable(receiptHandle);
-  // AWS says yes to a timeout that has lapsed, and changes nothing.
-  if (hidden.visibleAt <= mailbox.now) return;
-  if (mailbox.now + timeoutSeconds * 1000 > hidden.receivedAt + MAX_VISIBILITY_TIMEOUT_SECONDS * 1000)
-    throw visibilityBeyondLimit(timeoutSeconds);
-  mailbox.hide(hidden, timeoutSeconds);
+  return chain(mailbox.find(receipt), (hidden) => {
+    if (!hidden) throw messageNotAvailable(receiptHandle);
+    // AWS says yes to a timeout that has lapsed, and changes nothing.
+    if (hidden.visibleAt <= mailbox.now) return;
+    if (mailbox.now + timeoutSeconds * 1000 > hidden.receivedAt + MAX_VISIBILITY_TIMEOUT_SECONDS * 1000)
+      throw visibilityBeyondLimit(timeoutSeconds);
+    mailbox.hide(hidden, timeoutSeconds);
+  });
 }

@@ -65,9 +65,18 @@ export class Mailbox {
   }
 
   /** Takes up to `limit` messages that are due out of their places, the longest available first. */
-  async claim(limit: number): Promise<Claim[]> {
+  claim(limit: number): MaybePromise<Claim[]> {
+    // Where it is known that no hidden message has come back, the usual receive does not look for any.
+    if (this.#isHiddenDue) return this.#claimDue(limit);
+    return chain(this.#firstFresh(limit), (fresh) => {
+      this.#backlog.nextFresh += fresh.length;
+      return fresh.map((message) => ({ message, hidden: undefined }));
+    });
+  }
+
+  async #claimDue(limit: number): Promise<Claim[]> {
     const claims: Claim[] = [];
-    const hidden = await this.#firstHidden(limit + 1);
+    const hidden = await this.#hidden.first(this.#backlog.hiddenFrom, limit + 1);
     const fresh = await this.#firstFresh(limit);
     let lapsedTaken = 0;
     let freshTaken = 0;
@@ -87,7 +96,7 @@ export class Mailbox {
       } else break;
     }
     const isAll = hidden.length <= limit;
-    if (this.#isHiddenDue) this.#lookFrom(hidden[lapsedTaken]?.visibleAt ?? (isAll ? Infinity : this.now));
+    this.#lookFrom(hidden[lapsedTaken]?.visibleAt ?? (isAll ? Infinity : this.now));
     return claims;
   }
 
@@ -202,12 +211,6 @@ export class Mailbox {
 
   get #isHiddenDue(): boolean {
     return this.#backlog.hiddenFrom <= this.now;
-  }
-
-  /** The next hidden messages to come back, or none where it is known that none has: the usual receive reads nothing. */
-  #firstHidden(limit: number): MaybePromise<readonly HiddenMessage[]> {
-    if (!this.#isHiddenDue) return [];
-    return this.#hidden.first(this.#backlog.hiddenFrom, limit);
   }
 
   #lookFrom(hiddenFrom: number): void {

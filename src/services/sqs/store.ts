@@ -17,6 +17,7 @@ export const queues = table<Queue, 'deadLetterTarget'>('sqs/queue', {
   indexes: {
     deadLetterTarget: (queue) => queue.redrivePolicy && [queue.redrivePolicy.deadLetterTargetArn, ...toQueueKey(queue)],
   },
+  isReadOften: true,
 });
 
 /** A queue that is gone: its name rests for a minute. */

@@ -1,4 +1,5 @@
-import type { Transaction } from '../../storage/storage.ts';
+import { chain } from '../../storage/maybe-promise.ts';
+import type { MaybePromise, Transaction } from '../../storage/storage.ts';
 import { MAX_IN_FLIGHT_MESSAGES } from './limits.ts';
 import { Mailbox, type Claim } from './mailbox.ts';
 import { settleCounts } from './message-counts.ts';
@@ -22,41 +23,58 @@ export interface Taken {
 const MAX_ROUNDS = 50;
 
 /** Gives up to `limit` messages to a receiver; what has expired is dropped, what is exhausted goes to the dead-letter queue. */
-export async function takeMessages(
+export function takeMessages(
   tx: Transaction,
   mailbox: Mailbox,
+  limit: number,
+  timeoutSeconds: number,
+): MaybePromise<Taken> {
+  return chain(mailbox.claim(limit), (claims) =>
+    claims.every((claim) => isDeliverable(mailbox, claim))
+      ? { deliveries: deliver(mailbox, claims, timeoutSeconds), isCutShort: false }
+      : sift(tx, mailbox, claims, limit, timeoutSeconds),
+  );
+}
+
+const deliver = (mailbox: Mailbox, claims: readonly Claim[], timeoutSeconds: number): readonly Delivery[] =>
+  claims.map((claim) => ({ message: claim.message, hidden: mailbox.deliver(claim, timeoutSeconds) }));
+
+const isDeliverable = ({ queue, now }: Mailbox, { message, hidden }: Claim): boolean =>
+  !isExpired(message, queue.retentionSeconds, now) &&
+  !(hidden && isExhausted(hidden.receiveCount, queue.redrivePolicy));
+
+/** Delivers what can be delivered, and claims more for what cannot. */
+async function sift(
+  tx: Transaction,
+  mailbox: Mailbox,
+  firstClaims: readonly Claim[],
   limit: number,
   timeoutSeconds: number,
 ): Promise<Taken> {
   const deadLetters = new DeadLetters(tx, mailbox);
   const taken: Claim[] = [];
-  let rounds = 0;
   let isDrained = false;
-  while (taken.length < limit && !isDrained && rounds++ < MAX_ROUNDS) {
-    const wanted = limit - taken.length;
-    const claims = await mailbox.claim(wanted);
-    isDrained = claims.length < wanted;
+  let claims = firstClaims;
+  for (let round = 1; ; round++) {
+    isDrained = claims.length < limit - taken.length;
     for (const claim of claims) {
       if (isExpired(claim.message, mailbox.queue.retentionSeconds, mailbox.now)) mailbox.forget(claim);
-      else if (!deadLetters.isFor(claim) || !(await deadLetters.accept(claim))) taken.push(claim);
+      else if (isDeliverable(mailbox, claim) || !(await deadLetters.accept(claim))) taken.push(claim);
     }
+    if (taken.length === limit || isDrained || round === MAX_ROUNDS) break;
+    claims = await mailbox.claim(limit - taken.length);
   }
   deadLetters.save();
-
-  const deliveries = taken.map((claim) => ({
-    message: claim.message,
-    hidden: mailbox.deliver(claim, timeoutSeconds),
-  }));
-  return { deliveries, isCutShort: taken.length < limit && !isDrained };
+  return { deliveries: deliver(mailbox, taken, timeoutSeconds), isCutShort: taken.length < limit && !isDrained };
 }
 
 /** AWS answers a receive on such a queue with OverLimit, or a long poll with nothing. */
-export async function isFull(mailbox: Mailbox, limit: number): Promise<boolean> {
+export function isFull(mailbox: Mailbox, limit: number): MaybePromise<boolean> {
   const { inFlight, hiddenFrom } = mailbox.backlog;
   if (inFlight + limit <= MAX_IN_FLIGHT_MESSAGES) return false;
   // The counter is right as long as nothing has come back; else it is counted afresh, which takes a while.
-  if (hiddenFrom <= mailbox.now) await settleCounts(mailbox);
-  return mailbox.backlog.inFlight >= MAX_IN_FLIGHT_MESSAGES;
+  const settled = hiddenFrom <= mailbox.now ? settleCounts(mailbox) : undefined;
+  return chain(settled, () => mailbox.backlog.inFlight >= MAX_IN_FLIGHT_MESSAGES);
 }
 
 /** The dead-letter queue of a receive; most receives never open it. */
@@ -68,10 +86,6 @@ class DeadLetters {
   constructor(tx: Transaction, source: Mailbox) {
     this.#tx = tx;
     this.#source = source;
-  }
-
-  isFor({ hidden }: Claim): boolean {
-    return hidden !== undefined && isExhausted(hidden.receiveCount, this.#source.queue.redrivePolicy);
   }
 
   /** Moves an exhausted message; false if there is no such queue (any more). */

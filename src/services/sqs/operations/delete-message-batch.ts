@@ -2,10 +2,9 @@ import { chain } from '../../../storage/maybe-promise.ts';
 import type { Operation } from '../api.ts';
 import { attemptEach, checkBatch, toBatchResult } from '../batch.ts';
 import { missingParameter } from '../errors.ts';
-import { Mailbox } from '../mailbox.ts';
-import { parseQueueUrl, toQueueArn, toQueueLane } from '../queue-address.ts';
+import { parseQueueUrl, toQueueArn } from '../queue-address.ts';
 import { receiptReader } from '../receipt-handle.ts';
-import { requireQueue } from '../store.ts';
+import { useMailbox } from '../use-mailbox.ts';
 
 const ENTRY = 'DeleteMessageBatchRequestEntry';
 
@@ -14,14 +13,11 @@ export const deleteMessageBatch: Operation<'DeleteMessageBatch'> = async (ctx, i
   const entries = checkBatch(input.Entries, ENTRY);
   const readHandle = receiptReader(toQueueArn(address));
 
-  const attempts = await ctx.transact(toQueueLane(address), async (tx) => {
-    const mailbox = await Mailbox.open(tx, await requireQueue(tx, ctx, address));
-    const deleted = await attemptEach(entries, ({ ReceiptHandle }, index) => {
+  const attempts = await useMailbox(ctx, address, (mailbox) =>
+    attemptEach(entries, ({ ReceiptHandle }, index) => {
       if (!ReceiptHandle) throw missingParameter(`${ENTRY}.${index + 1}.ReceiptHandle`);
       return chain(mailbox.find(readHandle(ReceiptHandle)), (hidden) => hidden && mailbox.remove(hidden));
-    });
-    mailbox.save();
-    return deleted;
-  });
+    }),
+  );
   return toBatchResult(attempts, (id) => ({ Id: id }));
 };

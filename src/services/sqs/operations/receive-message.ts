@@ -1,5 +1,7 @@
 import type { ReceiveMessageRequest, Message as MessageOutput } from '@aws-sdk/client-sqs';
 import type { Context } from '../../../kernel/context.ts';
+import { chain } from '../../../storage/maybe-promise.ts';
+import type { MaybePromise } from '../../../storage/storage.ts';
 import type { Operation } from '../api.ts';
 import { digestAttributes } from '../attribute-digest.ts';
 import {
@@ -10,12 +12,11 @@ import {
 } from '../attribute-filter.ts';
 import { invalidValue, tooManyInFlight } from '../errors.ts';
 import { MAX_RECEIVED_MESSAGES, MAX_VISIBILITY_TIMEOUT_SECONDS, MAX_WAIT_SECONDS } from '../limits.ts';
-import { Mailbox } from '../mailbox.ts';
-import { parseQueueUrl, toQueueArn, toQueueLane, type QueueAddress } from '../queue-address.ts';
+import { parseQueueUrl, toQueueArn, type QueueAddress } from '../queue-address.ts';
 import { receiptHandles } from '../receipt-handle.ts';
 import type { SqsState } from '../state.ts';
-import { requireQueue } from '../store.ts';
 import { isFull, takeMessages, type Delivery } from '../take-messages.ts';
+import { useMailbox } from '../use-mailbox.ts';
 import { waitForMessages, type Look } from '../wait-for-messages.ts';
 
 export const receiveMessage: Operation<'ReceiveMessage'> = async (ctx, input) => {
@@ -36,20 +37,21 @@ export const receiveMessage: Operation<'ReceiveMessage'> = async (ctx, input) =>
   };
 };
 
-async function lookInto(ctx: Context<SqsState>, address: QueueAddress, input: ReceiveMessageRequest): Promise<Look> {
+function lookInto(ctx: Context<SqsState>, address: QueueAddress, input: ReceiveMessageRequest): Promise<Look> {
   const limit = input.MaxNumberOfMessages ?? 1;
-  return ctx.transact(toQueueLane(address), async (tx) => {
-    const queue = await requireQueue(tx, ctx, address);
-    const mailbox = await Mailbox.open(tx, queue, ctx.state.readAhead);
+  return useMailbox(ctx, address, (mailbox, tx) => {
+    const { queue } = mailbox;
     const waitSeconds = input.WaitTimeSeconds ?? queue.waitSeconds;
-    if (await isFull(mailbox, limit)) {
-      if (waitSeconds === 0) throw tooManyInFlight();
-      return { deliveries: [], waitSeconds, nextVisibleAt: Infinity };
-    }
-    const timeoutSeconds = input.VisibilityTimeout ?? queue.visibilityTimeoutSeconds;
-    const { deliveries, isCutShort } = await takeMessages(tx, mailbox, limit, timeoutSeconds);
-    mailbox.save();
-    return { deliveries, waitSeconds, nextVisibleAt: isCutShort ? mailbox.now : mailbox.backlog.hiddenFrom };
+    return chain(isFull(mailbox, limit), (full): MaybePromise<Look> => {
+      if (full && waitSeconds === 0) throw tooManyInFlight();
+      if (full) return { deliveries: [], waitSeconds, nextVisibleAt: Infinity };
+      const timeoutSeconds = input.VisibilityTimeout ?? queue.visibilityTimeoutSeconds;
+      return chain(takeMessages(tx, mailbox, limit, timeoutSeconds), ({ deliveries, isCutShort }) => ({
+        deliveries,
+        waitSeconds,
+        nextVisibleAt: isCutShort ? mailbox.now : mailbox.backlog.hiddenFrom,
+      }));
+    });
   });
 }
 

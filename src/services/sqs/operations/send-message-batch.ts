@@ -3,10 +3,9 @@ import type { Operation } from '../api.ts';
 import { attemptEach, checkBatch, toBatchResult } from '../batch.ts';
 import { batchRequestTooLong } from '../errors.ts';
 import { MAX_BATCH_SIZE_BYTES } from '../limits.ts';
-import { Mailbox } from '../mailbox.ts';
 import { prepareMessage, putMessage } from '../new-message.ts';
-import { parseQueueUrl, toQueueLane } from '../queue-address.ts';
-import { requireQueue } from '../store.ts';
+import { parseQueueUrl } from '../queue-address.ts';
+import { useMailbox } from '../use-mailbox.ts';
 
 export const sendMessageBatch: Operation<'SendMessageBatch'> = async (ctx, input) => {
   const address = parseQueueUrl(input.QueueUrl, ctx);
@@ -14,18 +13,15 @@ export const sendMessageBatch: Operation<'SendMessageBatch'> = async (ctx, input
   checkSize(entries);
   const prepared = await attemptEach(entries, (entry, index) => prepareMessage(ctx, entry, index));
 
-  const sent = await ctx.transact(toQueueLane(address), async (tx) => {
-    const mailbox = await Mailbox.open(tx, await requireQueue(tx, ctx, address));
-    const attempts = await attemptEach(prepared, (attempt) => {
+  const attempts = await useMailbox(ctx, address, (mailbox) =>
+    attemptEach(prepared, (attempt) => {
       if ('error' in attempt) throw attempt.error;
       putMessage(mailbox, attempt.value);
       return attempt.value;
-    });
-    mailbox.save();
-    return attempts;
-  });
+    }),
+  );
   return toBatchResult(
-    sent.map((attempt) => ({ ...attempt, entry: attempt.entry.entry })),
+    attempts.map((attempt) => ({ ...attempt, entry: attempt.entry.entry })),
     (id, { content, attributesMd5, systemAttributesMd5 }) => ({
       Id: id,
       MessageId: content.messageId,

@@ -1,18 +1,13 @@
 import type { Operation } from '../api.ts';
-import { Mailbox } from '../mailbox.ts';
 import { prepareMessage, putMessage } from '../new-message.ts';
-import { parseQueueUrl, toQueueLane } from '../queue-address.ts';
-import { requireQueue } from '../store.ts';
+import { parseQueueUrl } from '../queue-address.ts';
+import { useMailbox } from '../use-mailbox.ts';
 
 export const sendMessage: Operation<'SendMessage'> = async (ctx, input) => {
   const address = parseQueueUrl(input.QueueUrl, ctx);
   const outgoing = prepareMessage(ctx, input);
 
-  await ctx.transact(toQueueLane(address), async (tx) => {
-    const mailbox = await Mailbox.open(tx, await requireQueue(tx, ctx, address));
-    putMessage(mailbox, outgoing);
-    mailbox.save();
-  });
+  await useMailbox(ctx, address, (mailbox) => putMessage(mailbox, outgoing));
   return {
     MessageId: outgoing.content.messageId,
     MD5OfMessageBody: outgoing.content.bodyMd5,
