@@ -1,6 +1,6 @@
 import type { BillingMode, ProvisionedThroughput as ThroughputInput } from '@aws-sdk/client-dynamodb';
-import { invalidParameter, validationException } from './errors.ts';
-import { MAX_THROUGHPUT_VALUE } from './limits.ts';
+import { invalidParameter, tooManyDecreases, validationException } from './errors.ts';
+import { DECREASE_INTERVAL_SECONDS, FREE_DECREASES_PER_DAY, MAX_THROUGHPUT_VALUE } from './limits.ts';
 import type { Billing, ProvisionedThroughput } from './table.ts';
 
 interface BillingInput {
@@ -76,7 +76,16 @@ export function changeThroughput(
         'Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.',
     );
   }
+  requireDecreaseAllowed(old, wanted, now);
   return { ...wanted, ...changeInstants(old, wanted, now) };
+}
+
+/** Four decreases a day, then one an hour; whatever goes up as well. */
+function requireDecreaseAllowed(old: ProvisionedThroughput, wanted: ProvisionedThroughput, now: number): void {
+  if (wanted.readUnits >= old.readUnits && wanted.writeUnits >= old.writeUnits) return;
+  const today = decreasesToday(old, now);
+  const nextAt = (old.decreasedAt ?? 0) + DECREASE_INTERVAL_SECONDS * 1000;
+  if (today >= FREE_DECREASES_PER_DAY && now < nextAt) throw tooManyDecreases(today, old.decreasedAt ?? 0, nextAt);
 }
 
 type ChangeInstants = Pick<ProvisionedThroughput, 'increasedAt' | 'decreasedAt' | 'decreasesThatDay'>;

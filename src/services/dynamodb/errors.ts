@@ -1,6 +1,7 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { KeyType } from './key-schema.ts';
+import { DECREASE_INTERVAL_SECONDS, FREE_DECREASES_PER_DAY } from './limits.ts';
 
 /**
  * What DynamoDB says no with, in its words.
@@ -163,6 +164,58 @@ export const idempotentParameterMismatch = () =>
     'Specified idempotent token was used with different request parameters within the idempotency window',
   );
 
+type ThrottlingReasons = readonly { readonly reason: string; readonly resource: string }[];
+
+/**
+ * Why a request was throttled, in the parts of which DynamoDB makes a reason.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ThrottlingReason.html
+ */
+const throttlingReasons = (reason: string, resource: string): ThrottlingReasons => [{ reason, resource }];
+
+export const provisionedThroughputExceeded = (isIndex: boolean, reason: string, arn: string) =>
+  new AwsError(
+    'ProvisionedThroughputExceededException',
+    isIndex
+      ? 'The level of configured provisioned throughput for one or more global secondary indexes of the table was exceeded. ' +
+          'Consider increasing your provisioning level for the under-provisioned global secondary indexes with the UpdateTable API'
+      : 'The level of configured provisioned throughput for the table was exceeded. ' +
+          'Consider increasing your provisioning level with the UpdateTable API.',
+    { fields: { ThrottlingReasons: throttlingReasons(reason, arn) } },
+  );
+
+const throttlingException = (message: string, reason: string, arn: string) =>
+  new AwsError('ThrottlingException', message, { fields: { throttlingReasons: throttlingReasons(reason, arn) } });
+
+export const onDemandThroughputExceeded = (reason: string, arn: string) =>
+  throttlingException('Throughput exceeds the maximum OnDemandThroughput configured on table or index', reason, arn);
+
+/** A partition's end is told in the words of how its table is paid for. */
+export const partitionThroughputExceeded = (mode: 'PROVISIONED' | 'PAY_PER_REQUEST', reason: string, arn: string) =>
+  mode === 'PROVISIONED'
+    ? provisionedThroughputExceeded(false, reason, arn)
+    : throttlingException(
+        'Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or index ' +
+          'so please try again shortly. If exceptions persist, check if you have a hot key: ' +
+          'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html.',
+        reason,
+        arn,
+      );
+
 export const limitExceeded = (message: string) => new AwsError('LimitExceededException', message);
+
+export const tooManyDecreases = (today: number, lastAt: number, nextAt: number) =>
+  limitExceeded(
+    'Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. ' +
+      `After the first ${FREE_DECREASES_PER_DAY} decreases, each subsequent decrease in the same UTC day can be performed ` +
+      `at most once every ${DECREASE_INTERVAL_SECONDS} seconds. Number of decreases today: ${today}. ` +
+      `Last decrease at ${toLongTime(lastAt)}. Next decrease can be made at ${toLongTime(nextAt)}`,
+  );
+
+/** `Friday, October 9, 2026 at 12:21:34 AM Coordinated Universal Time` */
+const toLongTime = (at: number): string =>
+  new Date(at)
+    .toLocaleString('en-US', { timeZone: 'UTC', dateStyle: 'full', timeStyle: 'full' })
+    // Newer runtimes put a narrow space before AM and PM.
+    .replaceAll('\u202f', ' ');
 
 const emptyKind = (type: KeyType) => (type === 'B' ? 'binary' : 'string');

@@ -12,11 +12,14 @@ import { readPage, type QueryPage } from './query-page.ts';
 import { needsTableItems, type Selection } from './selection.ts';
 import { findItem } from './store.ts';
 import type { StoredItem } from './stored-item.ts';
+import { requireCapacity, spend } from './throttling/spending.ts';
 
 /** What Query and Scan have in common once they know which range of which source to read. */
 export interface PageRequest {
   readonly source: ItemSource;
   readonly range: Range;
+  /** The key of the partition that a Query reads. */
+  readonly partition?: Uint8Array;
   readonly selection: Selection;
   readonly filter: Condition | undefined;
   readonly limit: number | undefined;
@@ -30,15 +33,18 @@ export async function answerPage(ctx: Context, from: Snapshot, request: PageRequ
   requireScalarKeys(source.table, paths);
   const isFetched = needsTableItems(source, selection, paths);
 
+  requireCapacity(ctx, 'read', { ...source, partition: request.partition });
   const page = await readPage(from, request.range, request.limit);
   const items = isFetched ? await fetchItems(from, source, page.items) : page.items;
+  const consumption = pageConsumption(request, page, isFetched ? items : []);
+  spend(ctx, 'read', source.table, consumption, request.partition);
   const matching = filter ? items.filter((stored) => evaluateCondition(filter, stored.item)) : items;
   return {
     ...(selection.isCount ? {} : { Items: matching.map((stored) => toSelected(ctx, selection, stored)) }),
     Count: matching.length,
     ScannedCount: page.items.length,
     ...lastEvaluatedKey(source, page),
-    ...consumedCapacity(request.capacity, source.table.name, pageConsumption(request, page, isFetched ? items : [])),
+    ...consumedCapacity(request.capacity, source.table.name, consumption),
   };
 }
 

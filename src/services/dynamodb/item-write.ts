@@ -1,12 +1,14 @@
+import { AwsError } from '../../kernel/aws-error.ts';
 import { pack } from '../../lib/tuple.ts';
 import type { Lane, Snapshot, Transaction } from '../../storage/storage.ts';
 import type { Context } from './api.ts';
-import type { Consumption } from './capacity.ts';
+import { tableConsumption, writeUnits, type Consumption } from './capacity.ts';
 import type { ItemKey } from './item-key.ts';
 import { findItem, itemKey, requireTable, tableKey } from './store.ts';
 import type { StoredItem } from './stored-item.ts';
 import type { Table } from './table.ts';
 import type { TableAddress } from './table-name.ts';
+import { requireCapacity, requireIndexCapacity, spend } from './throttling/spending.ts';
 import { writeItem, type ItemChange } from './write-item.ts';
 
 /** A PutItem, UpdateItem or DeleteItem: checked as far as it can be without its table. */
@@ -29,15 +31,34 @@ export async function runItemWrite(ctx: Context, write: ItemWrite): Promise<Item
     expectedPlace(ctx, write) ?? (await ctx.read(async (from) => place(await findHome(ctx, from, write), write)));
   ctx.state.ongoing?.requireFree(pack(expected.lane));
 
-  return ctx.transact(expected.lane, async (tx: Transaction) => {
-    const table = await findHome(ctx, tx, write);
-    const key = table === expected.table ? expected.key : write.keyIn(table);
-    const old = await findItem(tx, table.tableId, key);
-    const next = write.apply(old, table);
-    const written = writeItem(tx, table, key, { old, next });
-    return { table, old, next, consumption: written instanceof Promise ? await written : written };
-  });
+  /** What a condition was checked on, which is paid for even where it fails. */
+  let read: { readonly table: Table; readonly old: StoredItem | undefined } | undefined;
+  try {
+    const written = await ctx.transact(expected.lane, async (tx: Transaction) => {
+      const table = await findHome(ctx, tx, write);
+      const key = table === expected.table ? expected.key : write.keyIn(table);
+      requireCapacity(ctx, 'write', { table, partition: key.partition });
+      const old = await findItem(tx, table.tableId, key);
+      read = { table, old };
+      const next = write.apply(old, table);
+      const changed = writeItem(tx, table, key, { old, next });
+      const consumption = changed instanceof Promise ? await changed : changed;
+      requireIndexCapacity(ctx, table, consumption);
+      return { table, old, next, consumption };
+    });
+    spend(ctx, 'write', written.table, written.consumption, expected.key.partition);
+    return written;
+  } catch (error) {
+    if (read && isConditionalCheckFailed(error)) {
+      const units = writeUnits(read.old?.sizeBytes ?? 0, 0);
+      spend(ctx, 'write', read.table, tableConsumption(units), expected.key.partition);
+    }
+    throw error;
+  }
 }
+
+const isConditionalCheckFailed = (error: unknown): boolean =>
+  error instanceof AwsError && error.code === 'ConditionalCheckFailedException';
 
 interface Place {
   readonly table: Table;

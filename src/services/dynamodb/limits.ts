@@ -55,6 +55,15 @@ export const ON_DEMAND_WARM_WRITE_UNITS = 4_000;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html */
 export const ENDPOINT_CACHE_MINUTES = 1440;
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/burst-adaptive-capacity.html: five minutes of unused capacity are kept. */
+export const BURST_SECONDS = 300;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html: what a partition serves a second. */
+export const PARTITION_READ_UNITS = 3000;
+export const PARTITION_WRITE_UNITS = 1000;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-capacity-units-provisioned-throughput */
+export const FREE_DECREASES_PER_DAY = 4;
+export const DECREASE_INTERVAL_SECONDS = 3600;
+
 /** Items that one transaction brings into a new index. */
 export const BACKFILL_CHUNK_ITEMS = 500;
 

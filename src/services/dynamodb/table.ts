@@ -1,5 +1,6 @@
 import type { ProjectionType, SSESpecification, StreamViewType, TableClass } from '@aws-sdk/client-dynamodb';
 import type { KeyAttribute, KeySchema } from './key-schema.ts';
+import type { ThrottleMode } from './throttling/mode.ts';
 
 /** A table as it is stored. Instants are epoch milliseconds; states are computed from them, see table-status.ts. */
 export interface Table {
@@ -30,6 +31,8 @@ export interface Table {
   /** Of the last stream it had, even if it has none now. */
   readonly latestStreamLabel?: string;
   readonly timeToLive?: TimeToLive;
+  /** What its tag says of throttling, here because every request asks. */
+  readonly throttle?: ThrottleMode;
 }
 
 /** What its last UpdateTimeToLive asked for. */

@@ -1,8 +1,10 @@
 import { SystemClock } from '../../kernel/clock.ts';
+import { ConsumedCapacity } from '../../kernel/consumed-capacity.ts';
 import { createRandom } from '../../kernel/random.ts';
 import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
 import type { Context } from './api.ts';
 import { TableCache } from './table-cache.ts';
+import { CapacityState } from './throttling/capacity-state.ts';
 
 /** A context for tests of operations by themselves, without a gateway: memory, and one account. */
 export function testContext(): Context {
@@ -14,7 +16,7 @@ export function testContext(): Context {
     protocol: 'inProcess',
     requestId: 'request',
     endpoint: 'http://127.0.0.1:4566',
-    state: { tables: new TableCache(), transitionMs: 0 },
+    state: { tables: new TableCache(), capacity: new CapacityState(new ConsumedCapacity(0)), transitionMs: 0 },
     clock,
     random: createRandom('test'),
     transact: (lane, body) => storage.transact(lane, body),

@@ -18,6 +18,7 @@ import type { Select, Statement, Write } from '../partiql/statement.ts';
 import { returned, toItemWrite } from '../partiql/write.ts';
 import { findItem, requireTable } from '../store.ts';
 import { parseTableName } from '../table-name.ts';
+import { requireCapacity, spend } from '../throttling/spending.ts';
 
 /** A statement, or why there is none. */
 type Compiled = Exclude<Statement, { kind: 'exists' }> | AwsError;
@@ -78,9 +79,12 @@ async function read(
       if (!keyed || keyed.rest) throw batchReadWithoutKey();
       requireKeyTypes(keyed.key, table.keys);
 
-      const stored = await findItem(from, table.tableId, toItemKey(keyed.key, table.keys));
+      const itemKey = toItemKey(keyed.key, table.keys);
+      requireCapacity(ctx, 'read', { table, partition: itemKey.partition });
+      const stored = await findItem(from, table.tableId, itemKey);
       const item = stored && (projection ? toOutputItem(projection.apply(stored.item)) : toStoredOutput(ctx, stored));
       const consumption = tableConsumption(readUnits(stored?.sizeBytes ?? 0, ConsistentRead ?? false));
+      spend(ctx, 'read', table, consumption, itemKey.partition);
       return success(table.name, item, consumption);
     });
   } catch (error) {

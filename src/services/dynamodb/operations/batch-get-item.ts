@@ -1,4 +1,5 @@
 import type { KeysAndAttributes } from '@aws-sdk/client-dynamodb';
+import type { AwsError } from '../../../kernel/aws-error.ts';
 import type { Snapshot } from '../../../storage/storage.ts';
 import { toOutputItem, toStoredOutput } from '../answer.ts';
 import type { AttributeValue, Context, Operation, Output } from '../api.ts';
@@ -12,6 +13,7 @@ import { MAX_BATCH_GET_BYTES, MAX_BATCH_GET_KEYS } from '../limits.ts';
 import { requireScalarKeys, toItemProjection, type ItemProjection } from '../projection.ts';
 import { findItem, requireTable } from '../store.ts';
 import { parseTableName, type TableAddress } from '../table-name.ts';
+import { Spending } from '../throttling/spending.ts';
 import { toItem } from '../values/check.ts';
 import type { Item } from '../values/value.ts';
 
@@ -29,6 +31,8 @@ interface TableResponse {
   readonly name: string;
   readonly items: readonly Record<string, AttributeValue>[];
   readonly unprocessed: KeysAndAttributes | undefined;
+  /** Why some of them are unprocessed, if there was no capacity left for them. */
+  readonly refusal: AwsError | undefined;
   readonly consumption: Consumption;
 }
 
@@ -39,7 +43,10 @@ export const batchGetItem: Operation<'BatchGetItem'> = (ctx, input) => {
   return ctx.read(async (from) => {
     const budget = { bytes: MAX_BATCH_GET_BYTES };
     const responses: TableResponse[] = [];
-    for (const request of requests) responses.push(await readTable(ctx, from, request, budget));
+    const spending = new Spending(ctx);
+    for (const request of requests) responses.push(await readTable(ctx, from, request, budget, spending));
+    requireSomethingRead(responses);
+    spending.settle();
     return {
       Responses: Object.fromEntries(responses.map(({ name, items }) => [name, [...items]])),
       UnprocessedKeys: Object.fromEntries(
@@ -75,12 +82,19 @@ function requireOneKindOfProjection(inputs: readonly KeysAndAttributes[]): void 
   checkParameters({ ProjectionExpression, AttributesToGet }, ['ProjectionExpression'], ['AttributesToGet']);
 }
 
-/** Takes from the budget what it reads; keys that find it used up are handed back unprocessed. */
+/** Where there was capacity for none of the items, the batch as a whole is refused. */
+function requireSomethingRead(responses: readonly TableResponse[]): void {
+  const refusal = responses.find((response) => response.refusal)?.refusal;
+  if (refusal && responses.every(({ consumption }) => consumption.tableUnits === 0)) throw refusal;
+}
+
+/** Takes from the budget what it reads; keys that find it used up, or no capacity left, are handed back unprocessed. */
 async function readTable(
   ctx: Context,
   from: Snapshot,
   { name, address, input, keys, projection }: TableRequest,
   budget: { bytes: number },
+  spending: Spending,
 ): Promise<TableResponse> {
   const table = await requireTable(ctx, from, address);
   if (projection) requireScalarKeys(table, projection.paths);
@@ -88,18 +102,33 @@ async function readTable(
 
   const found = await Promise.all(itemKeys.map((key) => findItem(from, table.tableId, key)));
   const items: Record<string, AttributeValue>[] = [];
+  const unprocessed: Record<string, AttributeValue>[] = [];
   let tableUnits = 0;
+  let refusal: AwsError | undefined;
   for (const [at, stored] of found.entries()) {
     const sizeBytes = stored?.sizeBytes ?? 0;
-    if (sizeBytes > budget.bytes) {
-      const unprocessed = { ...input, Keys: (input.Keys ?? []).slice(at) };
-      return { name, items, unprocessed, consumption: tableConsumption(tableUnits) };
+    const { partition } = itemKeys[at]!;
+    const refused = spending.refusal('read', { table, partition });
+    refusal ??= refused;
+    if (refused || sizeBytes > budget.bytes) {
+      // Once it is full it stays full: what comes later must not be smaller and slip in.
+      if (!refused) budget.bytes = -1;
+      unprocessed.push(input.Keys![at]!);
+      continue;
     }
     budget.bytes -= sizeBytes;
-    tableUnits += readUnits(sizeBytes, input.ConsistentRead ?? false);
+    const units = readUnits(sizeBytes, input.ConsistentRead ?? false);
+    tableUnits += units;
+    spending.add('read', table, tableConsumption(units), partition);
     if (stored) items.push(projection ? toOutputItem(projection.apply(stored.item)) : toStoredOutput(ctx, stored));
   }
-  return { name, items, unprocessed: undefined, consumption: tableConsumption(tableUnits) };
+  return {
+    name,
+    items,
+    unprocessed: unprocessed.length > 0 ? { ...input, Keys: unprocessed } : undefined,
+    refusal,
+    consumption: tableConsumption(tableUnits),
+  };
 }
 
 function capacities(

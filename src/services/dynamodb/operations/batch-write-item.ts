@@ -1,10 +1,11 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { AwsError } from '../../../kernel/aws-error.ts';
 import type { Transaction } from '../../../storage/storage.ts';
 import type { Context, Input, Operation, Output } from '../api.ts';
 import { requireDistinctKeys } from '../batch.ts';
 import { sumConsumption, toConsumedCapacity, type Consumption } from '../capacity.ts';
 import { requestItemsRequired, validationException } from '../errors.ts';
-import { requireIndexKeys } from '../index-entry.ts';
+import { indexChanges, requireIndexKeys } from '../index-entry.ts';
 import { toItemCollectionMetrics } from '../item-collection.ts';
 import { itemKeyOfBatchItem, itemKeyOfKey, type ItemKey } from '../item-key.ts';
 import { MAX_BATCH_WRITE_REQUESTS } from '../limits.ts';
@@ -12,10 +13,11 @@ import { findItem, requireTable } from '../store.ts';
 import { StoredItem } from '../stored-item.ts';
 import type { Table } from '../table.ts';
 import { parseTableName, type TableAddress } from '../table-name.ts';
+import { Spending } from '../throttling/spending.ts';
 import { toItem } from '../values/check.ts';
 import { requireItemSize } from '../values/size.ts';
 import type { Item } from '../values/value.ts';
-import { writeItem } from '../write-item.ts';
+import { writeItem, type ItemChange } from '../write-item.ts';
 
 /** What is asked of one table. */
 interface TableRequest {
@@ -24,14 +26,19 @@ interface TableRequest {
   readonly writes: readonly BatchWrite[];
 }
 
-type BatchWrite =
-  | { readonly kind: 'put'; readonly item: Item; readonly stored: StoredItem }
-  | { readonly kind: 'delete'; readonly item: Item; readonly stored: undefined };
+type BatchWrite = { readonly request: WriteRequest; readonly item: Item } & (
+  | { readonly kind: 'put'; readonly stored: StoredItem }
+  | { readonly kind: 'delete'; readonly stored: undefined }
+);
 
 interface TableWritten {
   readonly name: string;
   readonly table: Table;
-  readonly request: TableRequest;
+  /** Those that were carried out. */
+  readonly writes: readonly BatchWrite[];
+  readonly unprocessed: readonly WriteRequest[];
+  /** Why some are unprocessed, if there was no capacity left for them. */
+  readonly refusal: AwsError | undefined;
   readonly consumption: Consumption;
 }
 
@@ -42,16 +49,24 @@ interface TableWritten {
 export const batchWriteItem: Operation<'BatchWriteItem'> = async (ctx, input) => {
   const requests = toTableRequests(ctx, input.RequestItems ?? {});
 
-  const written = await ctx.transact(['dynamodb/batch', ctx.requestId], async (tx) => {
+  const { written, spending } = await ctx.transact(['dynamodb/batch', ctx.requestId], async (tx) => {
+    const spending = new Spending(ctx);
     const checked: [TableRequest, Table, readonly ItemKey[]][] = [];
     for (const request of requests) {
       const table = await requireTable(ctx, tx, request.address);
       checked.push([request, table, toItemKeys(request, table)]);
     }
-    return Promise.all(checked.map(([request, table, keys]) => writeTable(tx, request, table, keys)));
+    const written = await Promise.all(
+      checked.map(([request, table, keys]) => writeTable(tx, request, table, keys, spending)),
+    );
+    requireSomethingWritten(written);
+    return { written, spending };
   });
+  spending.settle();
   return {
-    UnprocessedItems: {},
+    UnprocessedItems: Object.fromEntries(
+      written.flatMap(({ name, unprocessed }) => (unprocessed.length > 0 ? [[name, [...unprocessed]] as const] : [])),
+    ),
     ...itemCollections(input, written),
     ...capacities(input, written),
   };
@@ -71,7 +86,8 @@ function toTableRequests(ctx: Context, requestItems: Record<string, WriteRequest
 }
 
 /** DynamoDB speaks of attribute values where a request is neither a put nor a delete, or both. */
-function toBatchWrite({ PutRequest, DeleteRequest }: WriteRequest): BatchWrite {
+function toBatchWrite(request: WriteRequest): BatchWrite {
+  const { PutRequest, DeleteRequest } = request;
   if (PutRequest && DeleteRequest) {
     throw validationException(
       'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
@@ -80,9 +96,9 @@ function toBatchWrite({ PutRequest, DeleteRequest }: WriteRequest): BatchWrite {
   if (PutRequest) {
     const item = toItem(PutRequest.Item ?? {});
     requireItemSize(item);
-    return { kind: 'put', item, stored: StoredItem.of(item) };
+    return { request, kind: 'put', item, stored: StoredItem.of(item) };
   }
-  if (DeleteRequest) return { kind: 'delete', item: toItem(DeleteRequest.Key ?? {}), stored: undefined };
+  if (DeleteRequest) return { request, kind: 'delete', item: toItem(DeleteRequest.Key ?? {}), stored: undefined };
   throw validationException('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');
 }
 
@@ -97,17 +113,51 @@ function toItemKeys({ writes }: TableRequest, table: Table): readonly ItemKey[] 
   return keys;
 }
 
+/** Where there was capacity for none of the writes, the batch as a whole is refused. */
+function requireSomethingWritten(written: readonly TableWritten[]): void {
+  const refusal = written.find((table) => table.refusal)?.refusal;
+  if (refusal && written.every(({ writes }) => writes.length === 0)) throw refusal;
+}
+
+/** Writes that find no capacity left are handed back unprocessed. */
 async function writeTable(
   tx: Transaction,
   request: TableRequest,
   table: Table,
   keys: readonly ItemKey[],
+  spending: Spending,
 ): Promise<TableWritten> {
   const found = await Promise.all(keys.map((key) => findItem(tx, table.tableId, key)));
-  const parts = await Promise.all(
-    request.writes.map(({ stored }, at) => writeItem(tx, table, keys[at]!, { old: found[at], next: stored })),
+  const parts: Consumption[] = [];
+  const writes: BatchWrite[] = [];
+  const unprocessed: WriteRequest[] = [];
+  let refusal: AwsError | undefined;
+  for (const [at, write] of request.writes.entries()) {
+    const key = keys[at]!;
+    const change: ItemChange = { old: found[at], next: write.stored };
+    const refused = refusalOf(spending, table, key, change);
+    refusal ??= refused;
+    if (refused) {
+      unprocessed.push(write.request);
+      continue;
+    }
+    const changed = writeItem(tx, table, key, change);
+    const consumption = changed instanceof Promise ? await changed : changed;
+    spending.add('write', table, consumption, key.partition);
+    parts.push(consumption);
+    writes.push(write);
+  }
+  return { name: request.name, table, writes, unprocessed, refusal, consumption: sumConsumption(parts) };
+}
+
+/** Asked before anything is written: what a batch hands back must have left no trace. */
+function refusalOf(spending: Spending, table: Table, key: ItemKey, { old, next }: ItemChange): AwsError | undefined {
+  if (!spending.isLimited(table)) return undefined;
+  const indexes = indexChanges(table, table.indexes, old, next);
+  return (
+    spending.refusal('write', { table, partition: key.partition }) ??
+    spending.indexRefusal(table, { tableUnits: 0, indexes })
   );
-  return { name: request.name, table, request, consumption: sumConsumption(parts) };
 }
 
 function capacities(
@@ -124,8 +174,8 @@ function itemCollections(
   { ReturnItemCollectionMetrics }: Input<'BatchWriteItem'>,
   written: readonly TableWritten[],
 ): Pick<Output<'BatchWriteItem'>, 'ItemCollectionMetrics'> {
-  const entries = written.flatMap(({ name, table, request }) => {
-    const metrics = request.writes.flatMap(
+  const entries = written.flatMap(({ name, table, writes }) => {
+    const metrics = writes.flatMap(
       ({ item }) => toItemCollectionMetrics(ReturnItemCollectionMetrics, table, item) ?? [],
     );
     return metrics.length > 0 ? [[name, metrics] as const] : [];

@@ -7,6 +7,7 @@ import { toTableDescription } from '../table-description.ts';
 import { parseControlTableName } from '../table-name.ts';
 import type { Table } from '../table.ts';
 import { setTags } from '../tags.ts';
+import { throttleModeOf } from '../throttling/mode.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
 export const createTable: Operation<'CreateTable'> = async (ctx, input) => {
@@ -17,8 +18,10 @@ export const createTable: Operation<'CreateTable'> = async (ctx, input) => {
 
   return ctx.transact(tableKey(address), async (tx) => {
     if (await findTable(ctx, tx, address)) throw tableAlreadyExists(address.name);
+    const throttle = throttleModeOf(input.Tags ?? []);
     const plain: Table = {
       ...definition,
+      ...(throttle ? { throttle } : {}),
       ...address,
       tableId,
       indexes,

@@ -7,6 +7,7 @@ import { itemKeyOfKey } from '../item-key.ts';
 import { requireScalarKeys, toItemProjection } from '../projection.ts';
 import { findItem, requireTable } from '../store.ts';
 import { parseTableName } from '../table-name.ts';
+import { requireCapacity, spend } from '../throttling/spending.ts';
 import { toItem } from '../values/check.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
@@ -21,9 +22,12 @@ export const getItem: Operation<'GetItem'> = (ctx, input) => {
     const itemKey = itemKeyOfKey(key, table.keys);
     if (projection) requireScalarKeys(table, projection.paths);
 
+    requireCapacity(ctx, 'read', { table, partition: itemKey.partition });
+
     const stored = await findItem(from, table.tableId, itemKey);
-    const units = readUnits(stored?.sizeBytes ?? 0, input.ConsistentRead ?? false);
-    const capacity = consumedCapacity(input.ReturnConsumedCapacity, table.name, tableConsumption(units));
+    const consumption = tableConsumption(readUnits(stored?.sizeBytes ?? 0, input.ConsistentRead ?? false));
+    spend(ctx, 'read', table, consumption, itemKey.partition);
+    const capacity = consumedCapacity(input.ReturnConsumedCapacity, table.name, consumption);
     if (!stored) return capacity;
     return {
       Item: projection ? toOutputItem(projection.apply(stored.item)) : toStoredOutput(ctx, stored),

@@ -63,6 +63,7 @@ export const query: Operation<'Query'> = (ctx, input) => {
       range: position ? after(range, position) : range,
       selection,
       filter: filter ?? queryFilter,
+      partition: encodeKey(condition.partition),
       limit: input.Limit,
       isConsistent,
       capacity: input.ReturnConsumedCapacity,

@@ -1,7 +1,8 @@
 import type { Operation } from '../api.ts';
 import { resourceArnNotFound, validationException } from '../errors.ts';
-import { findTable, tableKey } from '../store.ts';
+import { findTable, setTable, tableKey } from '../store.ts';
 import { requireTableArn, setTags } from '../tags.ts';
+import { throttleModeOf } from '../throttling/mode.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html */
 export const tagResource: Operation<'TagResource'> = (ctx, input) => {
@@ -13,6 +14,8 @@ export const tagResource: Operation<'TagResource'> = (ctx, input) => {
     const table = await findTable(ctx, tx, address);
     if (!table) throw resourceArnNotFound(input.ResourceArn!);
     await setTags(tx, table.tableId, wanted);
+    const throttle = throttleModeOf(wanted);
+    if (throttle) setTable(tx, { ...table, throttle });
     return {};
   });
 };

@@ -1,7 +1,9 @@
 import type { Operation } from '../api.ts';
 import { resourceNotFound, validationException } from '../errors.ts';
-import { findTable, tableKey } from '../store.ts';
+import { findTable, setTable, tableKey } from '../store.ts';
 import { requireTableArn, tags } from '../tags.ts';
+import type { Table } from '../table.ts';
+import { THROTTLE_TAG } from '../throttling/mode.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html */
 export const untagResource: Operation<'UntagResource'> = (ctx, input) => {
@@ -14,6 +16,11 @@ export const untagResource: Operation<'UntagResource'> = (ctx, input) => {
     if (!table) throw resourceNotFound();
     const unwanted = (await tags.list(tx, { prefix: [table.tableId] })).filter(({ key }) => keys.includes(key));
     for (const tag of unwanted) tags.remove(tx, tag);
+    if (keys.includes(THROTTLE_TAG)) setTable(tx, withoutThrottle(table));
     return {};
   });
 };
+
+function withoutThrottle({ throttle: _throttle, ...table }: Table): Table {
+  return table;
+}

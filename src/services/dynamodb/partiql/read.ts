@@ -18,6 +18,7 @@ import { needsTableItems, type Selection } from '../selection.ts';
 import { toStartPosition } from '../start-key.ts';
 import type { StoredItem } from '../stored-item.ts';
 import { findIndex, type Table } from '../table.ts';
+import { requireCapacity, spend } from '../throttling/spending.ts';
 import type { Item } from '../values/value.ts';
 import { consistentReadOnGlobalIndex, filterNotProjected, invalidNextToken, noSuchIndex } from './errors.ts';
 import { toKeyedReads } from './keyed-read.ts';
@@ -71,6 +72,7 @@ export async function readStatement(
   for (let at = options.continuation?.read ?? 0; at < reads.length && !continuation; at++) {
     const { range, filter } = reads[at]!;
     const startKey = at === options.continuation?.read ? options.continuation.startKey : undefined;
+    requireCapacity(ctx, 'read', source);
     const page = await readPage(from, startKey ? after(range, positionOf(source, startKey)) : range, left);
     const whole = isFetched ? await fetchItems(from, source, page.items) : page.items;
     items.push(...(filter ? whole.filter((stored) => evaluateCondition(filter, stored.item)) : whole));
@@ -80,10 +82,12 @@ export async function readStatement(
     if (page.isCut) continuation = { read: at, startKey: keyOf(source, page.items.at(-1)!) };
     else if (sizeBytes >= MAX_PAGE_BYTES && at + 1 < reads.length) continuation = { read: at + 1, startKey: undefined };
   }
+  const consumption = sumConsumption(parts);
+  spend(ctx, 'read', table, consumption);
   return {
     items: items.map((stored) => toOutput(ctx, select, stored)),
     continuation,
-    capacity: consumedCapacity(options.capacity, table.name, sumConsumption(parts)),
+    capacity: consumedCapacity(options.capacity, table.name, consumption),
   };
 }
 
