@@ -8,6 +8,7 @@ import {
   UpdateItemCommand,
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   CreateEventSourceMappingCommand,
@@ -25,9 +26,11 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { strToU8, zipSync } from 'fflate';
+import { findDisagreements } from './agreement.ts';
 import type { Ledger } from './ledger.ts';
 
 const TABLE = 'crash';
+const INDEX = 'byVersion';
 const QUEUE = 'crash';
 /** The queue that a mapping empties into the function. */
 const MAPPED_QUEUE = 'crash-mapped';
@@ -48,6 +51,7 @@ exports.handler = async ({ id, Records = [] }) => {
 export class CrashLoad {
   readonly #ledger: Ledger;
   readonly #dynamodb: DynamoDBClient;
+  readonly #streams: DynamoDBStreamsClient;
   readonly #sqs: SQSClient;
   readonly #lambda: LambdaClient;
   readonly #iam: IAMClient;
@@ -57,6 +61,7 @@ export class CrashLoad {
     const settings = { endpoint, region: 'us-east-1', maxAttempts: 1, credentials };
     this.#ledger = ledger;
     this.#dynamodb = new DynamoDBClient(settings);
+    this.#streams = new DynamoDBStreamsClient(settings);
     this.#sqs = new SQSClient(settings);
     this.#lambda = new LambdaClient(settings);
     this.#iam = new IAMClient(settings);
@@ -67,7 +72,18 @@ export class CrashLoad {
       new CreateTableCommand({
         TableName: TABLE,
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        AttributeDefinitions: [
+          { AttributeName: 'id', AttributeType: 'S' },
+          { AttributeName: 'version', AttributeType: 'N' },
+        ],
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: INDEX,
+            KeySchema: [{ AttributeName: 'version', KeyType: 'HASH' }],
+            Projection: { ProjectionType: 'KEYS_ONLY' },
+          },
+        ],
+        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
         BillingMode: 'PAY_PER_REQUEST',
       }),
     );
@@ -132,7 +148,8 @@ export class CrashLoad {
     const after = await this.#scan();
     if (rows.size === after.size && Table!.ItemCount !== rows.size)
       losses.push(`ItemCount ${Table!.ItemCount}, but ${rows.size} items`);
-    return losses;
+    const clients = { dynamodb: this.#dynamodb, streams: this.#streams };
+    return [...losses, ...(await findDisagreements(clients, TABLE, INDEX))];
   }
 
   /** Takes everything out of the queue and waits for every promised invocation; answers what never came. */
