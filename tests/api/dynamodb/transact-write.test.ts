@@ -212,6 +212,26 @@ describe('a cancelled transaction', () => {
     expect(await tables.read('fine')).toBeUndefined();
   });
 
+  /** As seen on AWS in eu-west-2: floci-io/floci#3674. */
+  test('keys are held against the schema before anything else is looked at, and the first that fails is told', async () => {
+    await using tables = await withTables();
+    expect(
+      await tables.reasons([
+        check('none', 'attribute_exists(id)'),
+        put(item('twice')),
+        put({ id: { N: '5' } }),
+        remove('twice'),
+        { Delete: { TableName: 'one', Key: {} } },
+      ]),
+    ).toEqual([
+      NONE,
+      NONE,
+      invalid('One or more parameter values were invalid: Type mismatch for key id expected: S actual: N'),
+      NONE,
+      NONE,
+    ]);
+  });
+
   test('an update may fill an item to the last byte, unlike UpdateItem', async () => {
     await using tables = await withTables();
     const rest = 400 * 1024 - 'id'.length - 'full'.length - 'p'.length;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import { conditionalCheckFailed, emptyKeyValue, partitionKeyTooLong, validationException } from '../errors.ts';
-import { attempt, requireAll, requireKeyValues } from './attempt.ts';
+import { attempt, requireAll, requireInTurn, requireKeyValues } from './attempt.ts';
 
 const refused = (error: Error) =>
   attempt((): string => {
@@ -24,6 +24,18 @@ test.each([
       fields: { CancellationReasons: [{ Code: 'None' }, { Code, Message: error.message }, { Code: 'None' }] },
     },
   });
+});
+
+test('where the first failure ends it, the others have no reason', () => {
+  const all = [attempt(() => 'fine'), refused(validationException('first')), refused(validationException('second'))];
+  expect(attempt(() => requireInTurn(all))).toMatchObject({
+    error: {
+      fields: {
+        CancellationReasons: [{ Code: 'None' }, { Code: 'ValidationError', Message: 'first' }, { Code: 'None' }],
+      },
+    },
+  });
+  expect(requireInTurn([attempt(() => 1), attempt(() => 2)])).toEqual([1, 2]);
 });
 
 test('where nothing is refused, all values are there, undefined ones too', () => {

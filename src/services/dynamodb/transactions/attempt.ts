@@ -27,9 +27,18 @@ export function requireAll<T>(attempts: readonly Attempt<T>[]): readonly T[] {
   return values;
 }
 
+/** The same where DynamoDB looks no further than the first that failed: it alone has a reason. */
+export function requireInTurn<T>(attempts: readonly Attempt<T>[]): readonly T[] {
+  const failed = attempts.find((one) => 'error' in one);
+  if (failed) throw transactionCanceled(attempts.map((one) => (one === failed ? toReason(one) : NONE)));
+  return requireAll(attempts);
+}
+
+const NONE: CancellationReason = { Code: 'None' };
+
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html */
 function toReason(one: Attempt<unknown>): CancellationReason {
-  if ('value' in one) return { Code: 'None' };
+  if ('value' in one) return NONE;
   const { code, message, fields } = one.error;
   const reason = { Code: toReasonCode(code), Message: message };
   const item = fields['Item'] as CancellationReason['Item'];

@@ -4,7 +4,6 @@ import { transactionTooLarge } from '../errors.ts';
 import { MAX_TRANSACTION_BYTES } from '../limits.ts';
 import { findItem } from '../store.ts';
 import type { StoredItem } from '../stored-item.ts';
-import { requireAll } from './attempt.ts';
 import type { TransactionPart } from './capacity.ts';
 import { findPlaces, requireDistinctTargets, requireTables, type ItemTarget } from './targets.ts';
 
@@ -17,7 +16,7 @@ export async function runReadTransaction(ctx: Context, reads: readonly ItemTarge
   ctx.state.ongoing?.requireNoConflict(await findPlaces(ctx, reads));
   return ctx.read(async (from) => {
     const tables = await requireTables(ctx, from, reads);
-    const targets = requireAll(requireDistinctTargets(tables, reads));
+    const targets = requireDistinctTargets(tables, reads);
     const items = await Promise.all(targets.map(({ table, key }) => findItem(from, table.tableId, key)));
     requireTransactionSize(items);
     return items.map((stored, at) => ({

@@ -6,7 +6,7 @@ import type { ItemKey } from '../item-key.ts';
 import type { ItemWrite } from '../item-write.ts';
 import { itemKey, requireTable, tableKey } from '../store.ts';
 import type { Table } from '../table.ts';
-import { attempt, requireKeyValues, type Attempt } from './attempt.ts';
+import { attempt, requireInTurn, requireKeyValues, type Attempt } from './attempt.ts';
 import type { Place } from './ongoing.ts';
 
 /** The item that an action is about, as far as it is known without its table. */
@@ -53,21 +53,21 @@ export const expectTargets = (ctx: Context, targets: readonly ItemTarget[]): rea
   });
 
 /**
- * Distinct items in their tables. Keys that are none are left to the reasons of a cancellation, except where the value
- * itself is the fault.
+ * Distinct items in their tables. Keys are held against the tables' schemas before anything else is looked at: values
+ * that can be no key refuse the request, other faults cancel the transaction.
  */
 export function requireDistinctTargets(
   tables: readonly Table[],
   targets: readonly ItemTarget[],
   expected: readonly (Target | undefined)[] = [],
-): readonly Attempt<Target>[] {
-  const found = targets.map((target, at): Attempt<Target> => {
+): readonly Target[] {
+  const attempts = targets.map((target, at): Attempt<Target> => {
     const known = expected[at];
     return known && known.table === tables[at] ? { value: known } : attempt(() => toTarget(tables[at]!, target));
   });
-  requireKeyValues(found);
-  const places = placesOf(found).filter((place) => place !== undefined);
-  if (new Set(places).size < places.length) throw severalOperationsOnItem();
+  requireKeyValues(attempts);
+  const found = requireInTurn(attempts);
+  if (new Set(found.map(({ place }) => place)).size < found.length) throw severalOperationsOnItem();
   return found;
 }
 
@@ -75,11 +75,9 @@ export function requireDistinctTargets(
 export const findPlaces = (ctx: Context, targets: readonly ItemTarget[]): Promise<readonly Place[]> =>
   ctx.read(async (from) => {
     const tables = await requireTables(ctx, from, targets);
-    return placesOf(targets.map((target, at) => attempt(() => toTarget(tables[at]!, target))));
+    const attempts = targets.map((target, at) => attempt(() => toTarget(tables[at]!, target)));
+    return attempts.map((one) => ('value' in one ? one.value.place : undefined));
   });
-
-const placesOf = (targets: readonly Attempt<Target>[]): readonly Place[] =>
-  targets.map((target) => ('value' in target ? target.value.place : undefined));
 
 /**
  * A transaction waits in the lane of the first of its items, in their order in storage. Those on the same items then

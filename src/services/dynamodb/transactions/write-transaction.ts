@@ -46,25 +46,18 @@ function writeAll(
     const tables = await requireTables(ctx, tx, writes);
     const isRepeated = request !== undefined && (await isReplay(ctx, tx, request));
     const targets = requireDistinctTargets(tables, writes, expected);
-    const items = await Promise.all(
-      targets.map((target) => ('value' in target ? findTarget(tx, target.value) : undefined)),
-    );
+    const items = await Promise.all(targets.map(({ table, key }) => findItem(tx, table.tableId, key)));
     if (isRepeated) return { isReplay: true, parts: items.map((item, at) => toReadPart(tables[at]!, item)) };
 
-    const nexts = targets.map((target, at) =>
-      'error' in target ? target : attempt(() => writes[at]!.apply(items[at], tables[at]!)),
-    );
+    const nexts = writes.map(({ apply }, at) => attempt(() => apply(items[at], tables[at]!)));
     requireKeyValues(nexts);
     requireTransactionSize(items, nexts);
     const changes = requireAll(nexts).map((next, at): ItemChange => ({ old: items[at], next }));
-    const written = requireAll(targets).map((target, at) => writePart(tx, target, changes[at]!));
-    const parts = await Promise.all(written);
+    const parts = await Promise.all(targets.map((target, at) => writePart(tx, target, changes[at]!)));
     if (request) await rememberRequest(ctx, tx, request);
     return { isReplay: false, parts };
   });
 }
-
-const findTarget = (tx: Transaction, { table, key }: Target) => findItem(tx, table.tableId, key);
 
 /** What is written counts, not what is checked or deleted. */
 function requireTransactionSize(
