@@ -1,10 +1,12 @@
 import {
+  TransactGetItemsCommand,
   TransactWriteItemsCommand,
+  type TransactionCanceledException,
   type TransactWriteItem,
   type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { testCloud } from '../../support/cloud.ts';
+import { errorOf, testCloud } from '../../support/cloud.ts';
 import { createTable, dynamoDb, putAll, type Item } from './support.ts';
 
 const order = (at: number, group?: string, bytes = 0): Item => ({
@@ -119,4 +121,45 @@ test('names the item collections that it wrote, by table', async () => {
   );
   const collection = { ItemCollectionKey: { id: { S: 'ann' } }, SizeEstimateRangeGB: [0, 1] };
   expect(ItemCollectionMetrics).toEqual({ orders: [collection, collection] });
+});
+
+test('where a table throttles, the actions that find nothing left cancel the transaction', async () => {
+  await using cloud = await testCloud();
+  const client = dynamoDb(cloud);
+  await createTable(client, 'narrow', 'id:S', 'at:N', {
+    BillingMode: 'PROVISIONED',
+    ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+    Tags: [{ Key: 'cirro:throttle', Value: 'table' }],
+  });
+  await cloud.clock.advance({ seconds: 600 });
+  const fill = () =>
+    client.send(
+      new TransactWriteItemsCommand({
+        TransactItems: Array.from({ length: 100 }, (_, at) => ({ Put: { TableName: 'narrow', Item: order(at) } })),
+      }),
+    );
+
+  // Five minutes' worth of capacity is 300 units; a transaction of 100 writes takes 200.
+  await fill();
+  const error = (await errorOf(fill())) as TransactionCanceledException;
+  const codes = error.CancellationReasons!.map(({ Code }) => Code);
+  expect(codes.slice(0, 50)).toEqual(Array.from({ length: 50 }, () => 'None'));
+  expect(codes.slice(50)).toEqual(Array.from({ length: 50 }, () => 'ProvisionedThroughputExceeded'));
+  expect(error.CancellationReasons![99]!.Message).toMatch(
+    /^The level of configured provisioned throughput for the table/,
+  );
+
+  await cloud.clock.advance({ seconds: 100 });
+  await fill();
+  const read = () =>
+    client.send(
+      new TransactGetItemsCommand({
+        TransactItems: Array.from({ length: 100 }, (_, at) => ({ Get: { TableName: 'narrow', Key: keyOf(at) } })),
+      }),
+    );
+  await read();
+  await read();
+  expect(((await errorOf(read())) as TransactionCanceledException).CancellationReasons![0]!.Code).toBe(
+    'ProvisionedThroughputExceeded',
+  );
 });

@@ -15,6 +15,7 @@ test.each([
   [new AwsError('ItemCollectionSizeLimitExceededException', 'full'), 'ItemCollectionSizeLimitExceeded'],
   [new AwsError('DuplicateItemException', 'twice'), 'DuplicateItem'],
   [new AwsError('ProvisionedThroughputExceededException', 'slower'), 'ProvisionedThroughputExceeded'],
+  [new AwsError('ThrottlingException', 'slower'), 'ThrottlingError'],
 ])('%s is a reason', (error, Code) => {
   const all = [attempt(() => 'fine'), refused(error), attempt(() => 'fine')];
   expect(attempt(() => requireAll(all))).toMatchObject({

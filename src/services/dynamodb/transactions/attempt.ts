@@ -45,6 +45,10 @@ function toReason(one: Attempt<unknown>): CancellationReason {
   return item ? { ...reason, Item: item } : reason;
 }
 
-/** `ConditionalCheckFailedException` is the reason `ConditionalCheckFailed`; validation errors have a name of their own. */
-const toReasonCode = (errorCode: string): string =>
-  errorCode === 'ValidationException' ? 'ValidationError' : errorCode.replace(/Exception$/, '');
+/** `ConditionalCheckFailedException` is the reason `ConditionalCheckFailed`; some have a name of their own. */
+const toReasonCode = (errorCode: string): string => REASONS[errorCode] ?? errorCode.replace(/Exception$/, '');
+
+const REASONS: Readonly<Record<string, string>> = {
+  ThrottlingException: 'ThrottlingError',
+  ValidationException: 'ValidationError',
+};

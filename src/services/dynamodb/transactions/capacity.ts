@@ -1,11 +1,15 @@
 import type { Capacity, ConsumedCapacity, ReturnConsumedCapacity } from '@aws-sdk/client-dynamodb';
+import type { Context } from '../api.ts';
 import { sumConsumption, toConsumedCapacity, type Consumption } from '../capacity.ts';
+import type { ItemKey } from '../item-key.ts';
 import { UNITS_PER_TRANSACTIONAL_UNIT } from '../limits.ts';
 import type { Table } from '../table.ts';
+import { spend } from '../throttling/spending.ts';
 
 /** What became of one action. */
 export interface TransactionPart {
   readonly table: Table;
+  readonly key: ItemKey;
   /** As outside a transaction. */
   readonly consumption: Consumption;
 }
@@ -22,7 +26,7 @@ export function transactionCapacity(
   parts: readonly TransactionPart[],
 ): { ConsumedCapacity?: ConsumedCapacity[] } {
   const capacities = partsByTable(parts).flatMap(([table, consumptions]) => {
-    const capacity = toConsumedCapacity(wanted, table.name, doubled(sumConsumption(consumptions)));
+    const capacity = toConsumedCapacity(wanted, table.name, transactional(sumConsumption(consumptions)));
     return capacity ? [withKind(capacity, kind)] : [];
   });
   return capacities.length > 0 ? { ConsumedCapacity: capacities } : {};
@@ -36,7 +40,12 @@ function partsByTable(parts: readonly TransactionPart[]): readonly (readonly [Ta
   ]);
 }
 
-const doubled = ({ tableUnits, indexes }: Consumption): Consumption => ({
+/** Once for what has been done. */
+export function spendAll(ctx: Context, kind: Kind, parts: readonly TransactionPart[]): void {
+  for (const { table, key, consumption } of parts) spend(ctx, kind, table, transactional(consumption), key.partition);
+}
+
+export const transactional = ({ tableUnits, indexes }: Consumption): Consumption => ({
   tableUnits: tableUnits * UNITS_PER_TRANSACTIONAL_UNIT,
   indexes: indexes.map(({ index, units }) => ({ index, units: units * UNITS_PER_TRANSACTIONAL_UNIT })),
 });

@@ -6,6 +6,7 @@ import type { ItemKey } from '../item-key.ts';
 import type { ItemWrite } from '../item-write.ts';
 import { itemKey, requireTable, tableKey } from '../store.ts';
 import type { Table } from '../table.ts';
+import type { Source } from '../throttling/limits-of-table.ts';
 import { attempt, requireInTurn, requireKeyValues, type Attempt } from './attempt.ts';
 import type { Place } from './ongoing.ts';
 
@@ -23,6 +24,9 @@ function toTarget(table: Table, { keyIn }: ItemTarget): Target {
   const key = keyIn(table);
   return { table, key, place: pack(itemKey(table.tableId, key)) };
 }
+
+/** What its capacity is taken from. */
+export const toSource = ({ table, key }: Target): Source => ({ table, partition: key.partition });
 
 /** The tables of all actions, in their order; the first that is not there refuses the request. */
 export async function requireTables(

@@ -1,17 +1,26 @@
 import type { Transaction } from '../../../storage/storage.ts';
 import type { Context } from '../api.ts';
-import { readUnits, tableConsumption, writeUnits } from '../capacity.ts';
+import { tableConsumption, writeUnits } from '../capacity.ts';
 import { transactionTooLarge } from '../errors.ts';
 import type { ItemWrite } from '../item-write.ts';
 import { MAX_TRANSACTION_BYTES } from '../limits.ts';
 import { findItem } from '../store.ts';
 import type { StoredItem } from '../stored-item.ts';
-import type { Table } from '../table.ts';
+import { requireIndexCapacity, Spending } from '../throttling/spending.ts';
 import { writeItem, type ItemChange } from '../write-item.ts';
 import { attempt, requireAll, requireKeyValues, type Attempt } from './attempt.ts';
-import type { TransactionPart } from './capacity.ts';
+import { spendAll, transactional, type TransactionPart } from './capacity.ts';
 import { isReplay, rememberRequest, type IdempotentRequest } from './idempotency.ts';
-import { expectTargets, findPlaces, laneOf, requireDistinctTargets, requireTables, type Target } from './targets.ts';
+import { toReadPart } from './read-transaction.ts';
+import {
+  expectTargets,
+  findPlaces,
+  laneOf,
+  requireDistinctTargets,
+  requireTables,
+  toSource,
+  type Target,
+} from './targets.ts';
 
 export interface TransactionResult {
   /** Of a request that had succeeded before: nothing was written, and the parts are what reading the items costs. */
@@ -31,9 +40,12 @@ export async function runWriteTransaction(
   request?: IdempotentRequest,
 ): Promise<TransactionResult> {
   const { ongoing } = ctx.state;
-  if (!ongoing) return writeAll(ctx, writes, request);
   const token = request && `${ctx.accountId}/${ctx.region}/${request.token}`;
-  return ongoing.run(await findPlaces(ctx, writes), token, () => writeAll(ctx, writes, request));
+  const result = ongoing
+    ? await ongoing.run(await findPlaces(ctx, writes), token, () => writeAll(ctx, writes, request))
+    : await writeAll(ctx, writes, request);
+  spendAll(ctx, result.isReplay ? 'read' : 'write', result.parts);
+  return result;
 }
 
 function writeAll(
@@ -47,16 +59,33 @@ function writeAll(
     const isRepeated = request !== undefined && (await isReplay(ctx, tx, request));
     const targets = requireDistinctTargets(tables, writes, expected);
     const items = await Promise.all(targets.map(({ table, key }) => findItem(tx, table.tableId, key)));
-    if (isRepeated) return { isReplay: true, parts: items.map((item, at) => toReadPart(tables[at]!, item)) };
+    if (isRepeated) return { isReplay: true, parts: items.map((item, at) => toReadPart(targets[at]!, item)) };
 
-    const nexts = writes.map(({ apply }, at) => attempt(() => apply(items[at], tables[at]!)));
+    const spending = new Spending(ctx);
+    const nexts = writes.map((write, at) => attempt(() => applyWithin(spending, write, targets[at]!, items[at])));
     requireKeyValues(nexts);
     requireTransactionSize(items, nexts);
     const changes = requireAll(nexts).map((next, at): ItemChange => ({ old: items[at], next }));
     const parts = await Promise.all(targets.map((target, at) => writePart(tx, target, changes[at]!)));
+    requireAll(parts.map(({ table, consumption }) => attempt(() => requireIndexCapacity(ctx, table, consumption))));
     if (request) await rememberRequest(ctx, tx, request);
     return { isReplay: false, parts };
   });
+}
+
+/** A write finds less capacity left for the writes before it. What it really costs is paid when all is done. */
+function applyWithin(
+  spending: Spending,
+  { apply }: ItemWrite,
+  target: Target,
+  item: StoredItem | undefined,
+): StoredItem | undefined {
+  const refusal = spending.refusal('write', toSource(target));
+  if (refusal) throw refusal;
+  const next = apply(item, target.table);
+  const units = tableConsumption(writeUnits(item?.sizeBytes ?? 0, next?.sizeBytes ?? 0));
+  spending.add('write', target.table, transactional(units), target.key.partition);
+  return next;
 }
 
 /** What is written counts, not what is checked or deleted. */
@@ -74,11 +103,6 @@ function requireTransactionSize(
 /** A condition check is paid for as a write of the item would be. */
 async function writePart(tx: Transaction, { table, key }: Target, change: ItemChange): Promise<TransactionPart> {
   const { old, next } = change;
-  if (old && old === next) return { table, consumption: tableConsumption(writeUnits(old.sizeBytes, 0)) };
-  return { table, consumption: await writeItem(tx, table, key, change) };
+  if (old && old === next) return { table, key, consumption: tableConsumption(writeUnits(old.sizeBytes, 0)) };
+  return { table, key, consumption: await writeItem(tx, table, key, change) };
 }
-
-const toReadPart = (table: Table, item: StoredItem | undefined): TransactionPart => ({
-  table,
-  consumption: tableConsumption(readUnits(item?.sizeBytes ?? 0, true)),
-});
