@@ -22,8 +22,8 @@ import { isGone, requireUsable } from './table-status.ts';
  * together in the order of their sort keys, so that a Query is one range. Index entries carry the projected item as
  * AWS's do: a Query on an index reads nothing else. The item's own key at the end keeps equal index keys apart.
  *
- * Streams are told of in streams/store.ts, expiry rows in time-to-live/expiry-rows.ts: both are written beside the item,
- * in the same transaction.
+ * Streams are told of in streams/store.ts, expiry rows in time-to-live/expiry-rows.ts, the tokens of transactions in
+ * transactions/token-store.ts: all are written beside the item, in the same transaction.
  */
 export const tableKey = ({ accountId, region, name }: TableAddress): Key => ['dynamodb/table', accountId, region, name];
 export const tablesPrefix = (accountId: string, region: string): Key => ['dynamodb/table', accountId, region];
