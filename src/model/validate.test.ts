@@ -1,19 +1,34 @@
+import * as autoScalingSchemas from '@aws-sdk/client-application-auto-scaling';
 import * as dynamodbSchemas from '@aws-sdk/client-dynamodb';
 import * as lambdaSchemas from '@aws-sdk/client-lambda';
 import * as logsSchemas from '@aws-sdk/client-cloudwatch-logs';
 import { expect, test } from 'vitest';
+import { constraints as autoScalingConstraints } from '../services/application-autoscaling/constraints.ts';
 import { constraints as dynamodbConstraints } from '../services/dynamodb/constraints.ts';
 import { constraints as lambdaConstraints } from '../services/lambda/constraints.ts';
 import { constraints as logsConstraints } from '../services/logs/constraints.ts';
 import { loadModel } from './service-model.ts';
 import { renderViolations, validate } from './validate.ts';
 
+const autoScaling = loadModel('application-autoscaling', autoScalingSchemas, autoScalingConstraints);
 const dynamodb = loadModel('dynamodb', dynamodbSchemas, dynamodbConstraints);
 const lambda = loadModel('lambda', lambdaSchemas, lambdaConstraints);
 const logs = loadModel('logs', logsSchemas, logsConstraints);
 
 test('a valid input has no violations', () => {
   expect(validate(dynamodb, 'GetItem', { TableName: 'orders', Key: { id: { S: '1' } } })).toEqual([]);
+});
+
+test('what only Java calls a class of characters is one here too', () => {
+  const violations = (PolicyName: string) =>
+    validate(autoScaling, 'PutScalingPolicy', {
+      PolicyName,
+      ServiceNamespace: 'dynamodb',
+      ResourceId: 'table/Tasks',
+      ScalableDimension: 'dynamodb:table:ReadCapacityUnits',
+    });
+  expect(violations('read policy')).toEqual([]);
+  expect(violations('read\npolicy')).toHaveLength(1);
 });
 
 test('a required member that is missing must not be null', () => {

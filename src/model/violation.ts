@@ -70,11 +70,14 @@ function matches(value: string, pattern: string): boolean {
   return patterns.get(pattern)?.test(value) ?? true;
 }
 
+/** A class that only Java knows. */
+const JAVA_PRINTABLE = String.raw`\p{Print}`;
+
 /** AWS's patterns are Java's and match the whole value. One that JavaScript cannot read constrains nothing here. */
 function compile(pattern: string): RegExp | undefined {
   for (const flags of ['u', '']) {
     try {
-      return new RegExp(`^(?:${pattern})$`, flags);
+      return new RegExp(`^(?:${pattern.replaceAll(JAVA_PRINTABLE, '[ -~]')})$`, flags);
     } catch {
       // Without the `u` flag, needless escapes pass.
     }

@@ -7,6 +7,8 @@ import { activities, namespacePrefix } from './store.ts';
 /** Something that was done to a target, or was tried. */
 export interface ScalingActivity extends TargetKey {
   readonly activityId: string;
+  /** Among those of the same instant. */
+  readonly order: number;
   readonly description: string;
   readonly cause: string;
   readonly startedAt: number;
@@ -20,6 +22,7 @@ export interface ScalingActivity extends TargetKey {
 export const capacityName = ({ dimension }: TargetKey): string =>
   dimension.endsWith(':ReadCapacityUnits') ? 'read capacity units' : 'write capacity units';
 
+export type NewActivity = Omit<ScalingActivity, 'order'>;
 type Attempt = Pick<ScalingActivity, 'activityId' | 'cause' | 'startedAt' | 'endedAt'>;
 
 /** `failure` is what the resource's service said to it. */
@@ -28,7 +31,7 @@ export const capacityActivity = (
   capacity: number,
   attempt: Attempt,
   failure?: string,
-): ScalingActivity => ({
+): NewActivity => ({
   ...keyOf(key),
   ...attempt,
   description: `Setting ${capacityName(key)} to ${capacity}.`,
@@ -44,7 +47,7 @@ interface Bounds {
   readonly maxCapacity?: number | undefined;
 }
 
-export function boundsActivity(key: TargetKey, bounds: Bounds, attempt: Attempt, failure?: string): ScalingActivity {
+export function boundsActivity(key: TargetKey, bounds: Bounds, attempt: Attempt, failure?: string): NewActivity {
   const parts = [
     ...(bounds.minCapacity === undefined ? [] : [`min capacity to ${bounds.minCapacity}`]),
     ...(bounds.maxCapacity === undefined ? [] : [`max capacity to ${bounds.maxCapacity}`]),
@@ -59,13 +62,13 @@ export function boundsActivity(key: TargetKey, bounds: Bounds, attempt: Attempt,
 }
 
 /** Also forgets some of those that are older than AWS shows. */
-export async function recordActivity(tx: Transaction, activity: ScalingActivity): Promise<void> {
+export async function recordActivity(tx: Transaction, activity: NewActivity): Promise<void> {
   const prefix = namespacePrefix(activity);
   const lt = [...prefix, oldestShownAt(tx.now)];
   const old = await activities.list(tx, { prefix, lt, limit: FORGOTTEN_ACTIVITIES });
   for (const one of old) activities.remove(tx, one);
-  // The one who records may run again after it was done.
-  await activities.set(tx, activity);
+  const before = await activities.list(tx, { prefix: [...prefix, activity.startedAt] });
+  activities.insert(tx, { ...activity, order: before.length });
 }
 
 export const oldestShownAt = (now: number): number => now - ACTIVITY_RETENTION_MS;

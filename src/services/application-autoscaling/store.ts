@@ -25,7 +25,7 @@ export const scheduledActions = table<ScheduledAction>('application-autoscaling/
 });
 /** By time, so that the newest are found first and the oldest go first. */
 export const activities = table<ScalingActivity>('application-autoscaling/activity', {
-  key: (activity) => [...namespacePrefix(activity), activity.startedAt, activity.activityId],
+  key: (activity) => [...namespacePrefix(activity), activity.startedAt, activity.order, activity.activityId],
 });
 
 /** All that changes a target, its policies and its schedules goes one after another. */

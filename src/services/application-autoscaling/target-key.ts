@@ -27,7 +27,8 @@ export function toTargetKey(scope: Scope, input: TargetInput): TargetKey {
 
 /** What a request for a list narrows it to. */
 export interface TargetFilter {
-  readonly scope: Scope;
+  readonly accountId: string;
+  readonly region: string;
   readonly namespace: TargetKey['namespace'];
   readonly resourceId: string | undefined;
   readonly dimension: TargetKey['dimension'] | undefined;
@@ -42,7 +43,7 @@ export function toTargetFilter(scope: Scope, input: TargetInput): TargetFilter {
       throw validationException('ResourceId must be specified when ScalableDimension is specified');
     }
   }
-  return { scope, namespace, resourceId, dimension };
+  return { accountId: scope.accountId, region: scope.region, namespace, resourceId, dimension };
 }
 
 export const isOfTarget = ({ resourceId, dimension }: TargetFilter, key: TargetKey): boolean =>

@@ -9,7 +9,7 @@ import { isOfTarget, toTargetFilter } from '../target-key.ts';
 export const describeScalingActivities: Operation<'DescribeScalingActivities'> = async (ctx, input) => {
   const filter = toTargetFilter(ctx, input);
 
-  const prefix = namespacePrefix({ ...filter.scope, namespace: filter.namespace });
+  const prefix = namespacePrefix(filter);
   const all = await ctx.read((from) =>
     activities.list(from, { prefix, gte: [...prefix, oldestShownAt(from.now)], reverse: true }),
   );

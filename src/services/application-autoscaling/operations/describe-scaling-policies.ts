@@ -10,7 +10,7 @@ export const describeScalingPolicies: Operation<'DescribeScalingPolicies'> = asy
   const filter = toTargetFilter(ctx, input);
   const names = input.PolicyNames ?? [];
 
-  const prefix = namespacePrefix({ ...filter.scope, namespace: filter.namespace });
+  const prefix = namespacePrefix(filter);
   const all = await ctx.read((from) => policies.list(from, { prefix }));
   const wanted = all.filter((one) => isOfTarget(filter, one) && (names.length === 0 || names.includes(one.name)));
   const page = toPage(wanted, input, MAX_POLICY_PAGE_RESULTS, ({ policyId }) => policyId);

@@ -10,7 +10,7 @@ export const describeScheduledActions: Operation<'DescribeScheduledActions'> = a
   const filter = toTargetFilter(ctx, input);
   const names = input.ScheduledActionNames ?? [];
 
-  const prefix = namespacePrefix({ ...filter.scope, namespace: filter.namespace });
+  const prefix = namespacePrefix(filter);
   const all = await ctx.read((from) => scheduledActions.list(from, { prefix }));
   const wanted = all.filter((one) => isOfTarget(filter, one) && (names.length === 0 || names.includes(one.name)));
   const page = toPage(wanted, input, MAX_PAGE_RESULTS, ({ actionId }) => actionId);
