@@ -7,6 +7,7 @@ import { Cursor } from './cursor.ts';
 import { EVERYTHING } from './bounds.ts';
 import type { Engine } from './engine.ts';
 import { Lanes } from './lanes.ts';
+import { chain, isPromise } from './maybe-promise.ts';
 import { Signals } from './signals.ts';
 import { ViewSnapshot } from './snapshot.ts';
 import { storageClosed } from './storage-error.ts';
@@ -44,12 +45,32 @@ export class LocalStorage implements Storage {
     return this.#log.version;
   }
 
-  transact<T>(lane: Lane, body: (tx: Transaction) => MaybePromise<T>): Promise<T> {
-    return this.#work.track(this.#transact(pack(lane), body));
+  async transact<T>(lane: Lane, body: (tx: Transaction) => MaybePromise<T>): Promise<T> {
+    this.#assertOpen();
+    this.#work.begin();
+    try {
+      const { result, durable } = await this.#inLane(pack(lane), body);
+      // Nobody hears of what a crash could still take back, not even through an error.
+      if (durable) await durable;
+      if ('error' in result) throw result.error;
+      return result.value;
+    } finally {
+      this.#work.end();
+    }
   }
 
-  read<T>(body: (snapshot: Snapshot) => MaybePromise<T>): Promise<T> {
-    return this.#work.track(this.#read(body));
+  async read<T>(body: (snapshot: Snapshot) => MaybePromise<T>): Promise<T> {
+    this.#assertOpen();
+    const view = this.#engine.view();
+    const snapshot = new ViewSnapshot(view, this.#clock.now());
+    this.#work.begin();
+    try {
+      return await body(snapshot);
+    } finally {
+      view.release();
+      this.#work.end();
+      if (snapshot.durable) await snapshot.durable;
+    }
   }
 
   async wait(topic: Key, until: number, abort?: AbortSignal, since = this.version): Promise<void> {
@@ -65,27 +86,15 @@ export class LocalStorage implements Storage {
     await this.#engine.close();
   }
 
-  async #transact<T>(lane: string, body: (tx: Transaction) => MaybePromise<T>): Promise<T> {
-    this.#assertOpen();
+  async #inLane<T>(lane: string, body: (tx: Transaction) => MaybePromise<T>): Promise<Outcome<T>> {
     const turn = this.#lanes.enter(lane);
     if (turn) await turn;
-    let outcome: Outcome<T>;
     try {
-      outcome = await this.#perform(body);
+      return await this.#perform(body);
     } finally {
       // The next in the lane may start: the writes are visible, though not yet durable.
       this.#lanes.leave(lane);
     }
-    return settle(outcome);
-  }
-
-  async #read<T>(body: (snapshot: Snapshot) => MaybePromise<T>): Promise<T> {
-    this.#assertOpen();
-    const view = this.#engine.view();
-    const snapshot = new ViewSnapshot(view, this.#clock.now());
-    const result = await run(body, snapshot);
-    view.release();
-    return settle({ result, durable: snapshot.durable });
   }
 
   /** Until it commits; conflicts are repeated, in the end with nobody else starting meanwhile. */
@@ -116,20 +125,21 @@ export class LocalStorage implements Storage {
   }
 
   /** Undefined when somebody else wrote what the body had read. */
-  async #attempt<T>(body: (tx: Transaction) => MaybePromise<T>): Promise<Outcome<T> | undefined> {
+  #attempt<T>(body: (tx: Transaction) => MaybePromise<T>): MaybePromise<Outcome<T> | undefined> {
     const view = this.#engine.view();
     const start = this.#log.begin();
     const tx = new BufferedTransaction(view, this.#clock.now());
-    try {
-      const result = await run(body, tx);
-      // Nothing was changed, and what was read was one consistent state.
-      if ('error' in result || !tx.hasEffects) return { result, durable: tx.durable };
-      if (this.#log.hasConflict(tx.reads, start)) return undefined;
-      return { result, durable: this.#commit(tx) ?? tx.durable };
-    } finally {
-      this.#log.end(start);
-      view.release();
-    }
+    return chain(run(body, tx), (result) => {
+      try {
+        // Nothing was changed, and what was read was one consistent state.
+        if ('error' in result || !tx.hasEffects) return { result, durable: tx.durable };
+        if (this.#log.hasConflict(tx.reads, start)) return undefined;
+        return { result, durable: this.#commit(tx) ?? tx.durable };
+      } finally {
+        this.#log.end(start);
+        view.release();
+      }
+    });
   }
 
   #commit(tx: BufferedTransaction): Promise<void> | undefined {
@@ -166,17 +176,16 @@ interface Outcome<T> {
   readonly durable: Promise<void> | undefined;
 }
 
-async function run<T, S>(body: (source: S) => MaybePromise<T>, source: S): Promise<Result<T>> {
+/** At once where the body waits for nothing. */
+function run<T, S>(body: (source: S) => MaybePromise<T>, source: S): MaybePromise<Result<T>> {
   try {
-    return { value: await body(source) };
+    const running = body(source);
+    if (!isPromise(running)) return { value: running };
+    return running.then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
   } catch (error) {
     return { error };
   }
-}
-
-/** Nobody hears of what a crash could still take back, not even through an error. */
-async function settle<T>({ result, durable }: Outcome<T>): Promise<T> {
-  if (durable) await durable;
-  if ('error' in result) throw result.error;
-  return result.value;
 }

@@ -4,6 +4,7 @@ import type { Base, Pages, StoredEntry, Value } from '../view.ts';
 import type { Epoch, Epochs } from './epochs.ts';
 import { KnownGaps } from './known-gaps.ts';
 import type { Level } from './level.ts';
+import { ReadCache } from './read-cache.ts';
 
 type Writes = readonly (readonly [key: string, value: Value])[];
 
@@ -21,6 +22,7 @@ export class DiskBase {
   readonly #level: Level;
   readonly #epochs: Epochs;
   readonly #gaps = new KnownGaps();
+  readonly #cache = new ReadCache();
   readonly #explorers = new Set<Explorer>();
   /** The latest group: it may still be on its way, and a scan that starts now not see it. */
   #latestWrites: Writes = [];
@@ -32,15 +34,26 @@ export class DiskBase {
 
   at(epoch: Epoch): Base {
     return {
-      get: (key) => this.#level.get(key, epoch.snapshot),
+      get: (key) => (epoch.snapshot ? this.#level.get(key, epoch.snapshot) : this.get(key)),
       open: (bounds, reverse, sizeHint) => this.#open(epoch, bounds, reverse, sizeHint),
     };
+  }
+
+  /** The value of the present, for keys that no layer above covers. */
+  get(key: string): Uint8Array | undefined {
+    const known = this.#cache.get(key);
+    if (known) return known;
+    const value = this.#level.get(key);
+    if (value) this.#cache.add(key, value);
+    return value;
   }
 
   /** To be called before a group commit, with its writes in order. */
   beforeWrite(writes: Writes): void {
     this.#latestWrites = writes;
     for (const [key, value] of writes) {
+      // Ahead of the base, which nobody notices: until it has the value, the layers above answer for its key.
+      this.#cache.onWrite(key, value);
       if (!value) continue;
       this.#gaps.cut(key);
       for (const explorer of this.#explorers) {

@@ -56,7 +56,7 @@ export class DiskEngine implements Engine {
   get(key: string): Uint8Array | undefined {
     let value = this.#pending.map.get(key);
     if (value === undefined) value = this.#writing?.map.get(key);
-    return value === undefined ? this.#level.get(key) : (value ?? undefined);
+    return value === undefined ? this.#base.get(key) : (value ?? undefined);
   }
 
   apply(writes: readonly (readonly [key: string, value: Value])[]): Promise<void> {
