@@ -10,4 +10,13 @@ const loaders: Readonly<Record<WireProtocolName, () => Promise<Protocol>>> = {
   rpcV2Cbor: async () => (await import('./rpc-v2-cbor.ts')).rpcV2Cbor,
 };
 
-export const loadProtocol = (name: WireProtocolName): Promise<Protocol> => loaders[name]();
+const loaded = new Map<WireProtocolName, Protocol>();
+
+/** At once from the second time on: an `import()` costs microseconds even of what is loaded. */
+export const loadProtocol = (name: WireProtocolName): Protocol | Promise<Protocol> => loaded.get(name) ?? load(name);
+
+async function load(name: WireProtocolName): Promise<Protocol> {
+  const protocol = await loaders[name]();
+  loaded.set(name, protocol);
+  return protocol;
+}
