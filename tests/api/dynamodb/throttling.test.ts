@@ -78,7 +78,7 @@ async function countUntilThrottled(call: () => Promise<unknown>, atMost = 2000):
 }
 
 /** Takes what a table has in its first second. */
-const exhaust = ({ put }: Metered) => countUntilThrottled(() => put('a'));
+const exhaust = (table: Metered) => countUntilThrottled(() => table.put('a'));
 
 test('a table serves what it is provisioned for, and no more until time goes on', async () => {
   await using table = await metered();
