@@ -1,12 +1,12 @@
 import { call, jsonRequest } from '../support/aws-request.ts';
 import { load, type Load } from '../support/load.ts';
+import { kilobyte } from '../support/queue-load.ts';
 import { median, type Result } from '../support/result.ts';
 import { startBare, startCirro } from '../support/servers.ts';
 
 const CONNECTIONS = 32;
 const SECONDS = 2;
 const ROUNDS = 3;
-const BATCH = 10;
 
 interface Row {
   readonly name: string;
@@ -33,7 +33,6 @@ export async function run(): Promise<Result[]> {
     const ratio = median(ours) / median(theirs);
     results.push({ name: row.name, value: median(ours), unit: 'req/s', ratio, goal: { atLeast: row.goal } });
   }
-  results.push(await receiveAndDelete(cirro.port));
   return results;
 }
 
@@ -44,8 +43,6 @@ async function rate(options: Load): Promise<number> {
   if (failures > 0) throw new Error(`${failures} requests failed`);
   return perSecond;
 }
-
-const kilobyte = (n: number) => `${n}-`.padEnd(1000, String(n));
 
 async function prepare(port: number): Promise<void> {
   await call(port, 'dynamodb', 'CreateTable', {
@@ -91,59 +88,3 @@ const rows = (port: number): readonly Row[] => [
       }),
   },
 ];
-
-interface Received {
-  readonly Messages?: readonly { readonly ReceiptHandle: string }[];
-}
-
-const RECEIVE_ANSWER_BYTES = 13_500;
-const DELETE_ANSWER_BYTES = 140;
-
-/** Each connection receives ten and deletes them, in turn; a call is a request, and the reference answers as many bytes. */
-async function receiveAndDelete(port: number): Promise<Result> {
-  const QueueUrl = `http://127.0.0.1:${port}/000000000000/bench`;
-  await using bare = await startBare(RECEIVE_ANSWER_BYTES);
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    ours.push(await rate({ ...options(port), ...receiver(QueueUrl, false) }));
-    theirs.push(await rate({ ...options(bare.port), ...receiver(QueueUrl, true) }));
-  }
-  const ratio = median(ours) / median(theirs);
-  return { name: 'Receive + Delete of 10', value: median(ours), unit: 'req/s', ratio, goal: { atLeast: 0.25 } };
-}
-
-/** What a connection sends next follows from what it was answered; the bare server is sent handles of the same length. */
-function receiver(QueueUrl: string, isBare: boolean): Pick<Load, 'request' | 'onAnswer'> {
-  const handles = new Map<number, readonly string[]>();
-  const made = Array.from({ length: BATCH }, (_, n) => `handle-${n}`.padEnd(200, '='));
-  const bytes = (count: number) => (isBare ? `X-Answer-Bytes: ${count}\r\n` : '');
-  return {
-    request: (_n, connection) => {
-      const received = handles.get(connection);
-      handles.delete(connection);
-      if (!received) {
-        return jsonRequest(
-          'sqs',
-          'ReceiveMessage',
-          { QueueUrl, MaxNumberOfMessages: BATCH },
-          bytes(RECEIVE_ANSWER_BYTES),
-        );
-      }
-      const Entries = received.map((ReceiptHandle, n) => ({ Id: String(n), ReceiptHandle }));
-      return jsonRequest('sqs', 'DeleteMessageBatch', { QueueUrl, Entries }, bytes(DELETE_ANSWER_BYTES));
-    },
-    onAnswer: (body, connection) => {
-      if (isBare) {
-        if (body.length > DELETE_ANSWER_BYTES) handles.set(connection, made);
-        return;
-      }
-      const { Messages } = JSON.parse(body.toString()) as Received;
-      if (Messages && Messages.length > 0)
-        handles.set(
-          connection,
-          Messages.map(({ ReceiptHandle }) => ReceiptHandle),
-        );
-    },
-  };
-}

@@ -27,10 +27,11 @@ export async function startCirro(options: { data?: string } = {}): Promise<Serve
   };
 }
 
-/** A bare `node:http` server that reads each body whole and answers `answerBytes` bytes,
- *  or as many as the request's `X-Answer-Bytes` asks for. */
-export async function startBare(answerBytes: number): Promise<Server> {
-  const script = `const answer = Buffer.alloc(${answerBytes}, 'x');
+/** A bare `node:http` server that reads each body whole and answers a text (or so many bytes),
+ *  or as much of it as the request's `X-Answer-Bytes` asks for. */
+export async function startBare(answer: number | string): Promise<Server> {
+  const text = typeof answer === 'string' ? answer : 'x'.repeat(answer);
+  const script = `const answer = Buffer.from(${JSON.stringify(text)});
     require('node:http').createServer((request, response) => {
       const chunks = []; request.on('data', (chunk) => chunks.push(chunk));
       request.on('end', () => { Buffer.concat(chunks); const wanted = request.headers['x-answer-bytes']; const body = wanted ? answer.subarray(0, Number(wanted)) : answer; response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.0', 'Content-Length': body.length }); response.end(body); });
