@@ -9,21 +9,25 @@ export class MalformedSignature extends Error {}
  * Throws `MalformedSignature`.
  */
 export function parseAuthorizationHeader(request: WireRequest, authorization: string): Signature {
-  const { Credential, Signature: value, SignedHeaders } = parseParameters(authorization);
   const timestamp = requestTimestamp(request);
+  const usual = parseUsual(authorization);
+  if (usual && timestamp !== undefined) return toSignature(request, usual, timestamp, authorization.slice(-HEX_DIGITS));
+
+  const { Credential, Signature: value, SignedHeaders } = parseParameters(authorization);
   if (!Credential || !value || SignedHeaders === undefined || timestamp === undefined) {
     throw new MalformedSignature(
       missingParts({ Credential, Signature: value, SignedHeaders }, timestamp) + `Authorization=${authorization}`,
     );
   }
+  const head = { ...parseCredential(Credential), signedHeaders: parseSignedHeaders(SignedHeaders) };
+  return toSignature(request, head, timestamp, value);
+}
+
+function toSignature(request: WireRequest, head: SignatureHead, timestamp: string, value: string): Signature {
+  const { accessKeyId, scope, signedHeaders } = head;
   const sessionToken = header(request, 'x-amz-security-token');
-  return {
-    ...parseCredential(Credential),
-    signedHeaders: parseSignedHeaders(SignedHeaders),
-    value,
-    timestamp,
-    ...(sessionToken === undefined ? {} : { sessionToken }),
-  };
+  const signature = { accessKeyId, scope, signedHeaders, value, timestamp };
+  return sessionToken === undefined ? signature : { ...signature, sessionToken };
 }
 
 export interface CredentialScope {
@@ -31,8 +35,13 @@ export interface CredentialScope {
   readonly scope: Scope;
 }
 
-/** Clients repeat key, scope and header names in every request of a day, so both are taken apart once. */
+interface SignatureHead extends CredentialScope {
+  readonly signedHeaders: readonly string[];
+}
+
+/** Clients repeat key, scope and header names in every request of a day, so they are taken apart once. */
 const REMEMBERED = 1000;
+const heads = new Lru<string, SignatureHead>(REMEMBERED);
 const credentialScopes = new Lru<string, CredentialScope>(REMEMBERED);
 const headerNames = new Lru<string, readonly string[]>(REMEMBERED);
 
@@ -64,11 +73,24 @@ export function parseSignedHeaders(text: string): readonly string[] {
 
 type Parameters = Readonly<Record<string, string | undefined>>;
 
-const USUAL_FORM = /^AWS4-HMAC-SHA256 Credential=([^, =]+), ?SignedHeaders=([^, =]+), ?Signature=([^, =]+)$/;
+const HEX_DIGITS = 64;
+const USUAL_HEAD = /^AWS4-HMAC-SHA256 Credential=([^, =]+), ?SignedHeaders=([^, =]+), ?Signature=$/;
+const USUAL_VALUE = /^[0-9a-f]{64}$/;
+
+/** What SDKs write: all but the 64 digits at the end is the same from request to request. */
+function parseUsual(authorization: string): SignatureHead | undefined {
+  const text = authorization.slice(0, -HEX_DIGITS);
+  if (!text.endsWith('Signature=') || !USUAL_VALUE.test(authorization.slice(-HEX_DIGITS))) return undefined;
+  const known = heads.get(text);
+  if (known) return known;
+  const match = USUAL_HEAD.exec(text);
+  if (!match) return undefined;
+  const head = { ...parseCredential(match[1]!), signedHeaders: parseSignedHeaders(match[2]!) };
+  heads.set(text, head);
+  return head;
+}
 
 function parseParameters(authorization: string): Parameters {
-  const usual = USUAL_FORM.exec(authorization);
-  if (usual) return { Credential: usual[1], SignedHeaders: usual[2], Signature: usual[3] };
   const parameters: Record<string, string> = {};
   const list = authorization.slice(ALGORITHM.length).trim();
   if (list === '') return parameters;

@@ -62,13 +62,18 @@ export class CallContext implements Context {
   }
 
   get aws(): Clients {
-    this.#aws ??= createClients(this.#invoker, this.host, { ...this.#call, trace: this.trace });
+    this.#aws ??= createClients(this.#invoker, this.host, { ...this.#scope(), trace: this.trace });
     return this.#aws;
   }
 
   as(principal: Principal | `${string}.amazonaws.com`): Context {
     const caller = typeof principal === 'string' ? servicePrincipal(principal, this.accountId) : principal;
-    return new CallContext({ ...this.#call, principal: caller }, this.trace, this.host, this.state, this.#invoker);
+    return new CallContext({ ...this.#scope(), principal: caller }, this.trace, this.host, this.state, this.#invoker);
+  }
+
+  /** The signal may be a getter of its class, which a spread leaves out. */
+  #scope(): CallScope {
+    return { ...this.#call, signal: this.#call.signal };
   }
 
   transact<T>(lane: Lane, body: (tx: Transaction) => MaybePromise<T>): Promise<T> {

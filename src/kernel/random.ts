@@ -3,6 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 /** The one source of chance. Seeded, a whole cloud replays with the same ids. */
 export interface Random {
   bytes(length: number): Uint8Array;
+  /** `length` bytes as hexadecimal digits, lower case. */
+  hex(length: number): string;
   uuid(): string;
   /** Uniform in [0, 1). */
   number(): number;
@@ -14,10 +16,13 @@ const BASE32_UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Chance from the system's generator, or from `seed` where a run must repeat. */
 export function createRandom(seed?: string): Random {
-  const source = seed === undefined ? pooled(randomBytes) : pooled(seeded(seed));
+  const draw = seed === undefined ? randomBytes : seeded(seed);
+  const source = pooled(draw);
+  const hex = pooledHex(draw);
   return {
     bytes: source,
-    uuid: () => toUuid(source(16)),
+    hex,
+    uuid: () => toUuid(hex(16)),
     number: () => Buffer.from(source(6)).readUIntBE(0, 6) / 2 ** 48,
     string: (length, alphabet = BASE32_UPPER) =>
       Array.from(source(length), (byte) => alphabet[byte % alphabet.length]).join(''),
@@ -38,6 +43,19 @@ function pooled(draw: (length: number) => Uint8Array): (length: number) => Uint8
   };
 }
 
+/** Every request takes several ids: cut from one long text, they cost less than a buffer and its conversion each. */
+function pooledHex(draw: (length: number) => Uint8Array): (length: number) => string {
+  const refill = () => Buffer.from(draw(POOL_BYTES)).toString('hex');
+  let pool = '';
+  let used = 0;
+  return (length) => {
+    if (length > POOL_BYTES) return Buffer.from(draw(length)).toString('hex');
+    if (used + length * 2 > pool.length) [pool, used] = [refill(), 0];
+    used += length * 2;
+    return pool.slice(used - length * 2, used);
+  };
+}
+
 /** SHA-256 in counter mode: not for secrets, but the same on every machine. */
 function seeded(seed: string): (length: number) => Uint8Array {
   let counter = 0;
@@ -50,8 +68,7 @@ function seeded(seed: string): (length: number) => Uint8Array {
 }
 
 /** Version 4, variant 1: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4 */
-function toUuid(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
-  const variant = '89ab'[bytes[8]! & 3]!;
+function toUuid(hex: string): string {
+  const variant = '89ab'[Number.parseInt(hex[16]!, 16) & 3]!;
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

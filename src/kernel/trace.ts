@@ -63,12 +63,9 @@ interface IdSource {
 
 /** X-Ray's form: version, epoch seconds in hex, 96 random bits. */
 export const newTraceId = ({ clock, random }: IdSource): string =>
-  `1-${Math.floor(clock.now() / 1000).toString(16)}-${toHex(random.bytes(12))}`;
+  `1-${Math.floor(clock.now() / 1000).toString(16)}-${random.hex(12)}`;
 
-export const newSpanId = ({ random }: IdSource): string => toHex(random.bytes(8));
-
-const toHex = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+export const newSpanId = ({ random }: IdSource): string => random.hex(8);
 
 /** `Root=1-…;Parent=…;Sampled=1`; undefined when the header is not one. */
 export function parseTraceHeader(header: string | undefined): TraceParent | undefined {
