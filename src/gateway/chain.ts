@@ -1,9 +1,10 @@
-import { parseTraceHeader } from '../kernel/trace.ts';
 import { loadProtocol } from '../protocols/load.ts';
-import { header } from '../protocols/wire.ts';
+import type { Protocol } from '../protocols/wire.ts';
+import type { Service } from '../services/loader.ts';
 import { registry } from '../services/registry.ts';
 import type { Exchange } from './exchange.ts';
 import { identify } from './identify.ts';
+import { WireCall } from './wire-call.ts';
 
 export type Step = (exchange: Exchange) => void | Promise<void>;
 
@@ -17,10 +18,23 @@ export const chain: readonly Step[] = [
   serializeOutput,
 ];
 
-async function identifyService(exchange: Exchange): Promise<void> {
-  const { service, protocol } = identify(exchange.request);
-  exchange.service = await exchange.core.services.load(service);
-  exchange.protocol = await loadProtocol(protocol);
+/** Waits only for what is not in memory yet. */
+function identifyService(exchange: Exchange): void | Promise<void> {
+  const identified = identify(exchange.request);
+  const service = exchange.core.services.load(identified.service);
+  const protocol = loadProtocol(identified.protocol);
+  if (service instanceof Promise || protocol instanceof Promise) return awaitLoading(exchange, service, protocol);
+  exchange.service = service;
+  exchange.protocol = protocol;
+}
+
+async function awaitLoading(
+  exchange: Exchange,
+  service: Service | Promise<Service>,
+  protocol: Protocol | Promise<Protocol>,
+): Promise<void> {
+  exchange.service = await service;
+  exchange.protocol = await protocol;
 }
 
 function routeOperation(exchange: Exchange): void {
@@ -45,23 +59,7 @@ function parseInput(exchange: Exchange): void {
 }
 
 async function invokeOperation(exchange: Exchange): Promise<void> {
-  const { core, request, caller } = exchange;
-  const trace = parseTraceHeader(header(request, 'x-amzn-trace-id'));
-  exchange.output = await core.invoker.invoke({
-    service: exchange.service!.definition.name,
-    operation: exchange.routed!.operation.name,
-    input: exchange.input,
-    accountId: caller!.accountId,
-    region: caller!.region,
-    principal: caller!.principal,
-    requestId: exchange.requestId,
-    protocol: exchange.protocol!.name,
-    endpoint: `http://${header(request, 'host') ?? '127.0.0.1'}`,
-    get signal() {
-      return exchange.signal;
-    },
-    trace,
-  });
+  exchange.output = await exchange.core.invoker.invoke(new WireCall(exchange));
 }
 
 function serializeOutput(exchange: Exchange): void {

@@ -4,11 +4,13 @@ import { isOwnHost, isOwnOrigin } from '../auth/hosts.ts';
 import type { Cloud } from '../cloud.ts';
 import { answerControl, isControlPath } from '../inspect/control.ts';
 import { UserFacingError } from '../kernel/user-facing-error.ts';
+import { Lru } from '../lib/lru.ts';
 import type { WireResponse } from '../protocols/wire.ts';
 import { ClientGone, readBody } from './body.ts';
 import type { Core } from './core.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { answerAws } from './answer.ts';
+import { Outbox } from './outbox.ts';
 import { answerServiceRoute } from './service-routes.ts';
 
 export interface GatewayOptions {
@@ -26,10 +28,14 @@ const MAX_HEADER_BYTES = 64 * 1024;
 /** Longer than clients keep idle connections, so that they close first. */
 const KEEP_ALIVE_MS = 120_000;
 
+const REMEMBERED_HOSTS = 100;
+
 /** HTTP in. */
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #server: Server;
+  readonly #outbox = new Outbox();
+  readonly #ownHosts = new Lru<string, boolean>(REMEMBERED_HOSTS);
 
   constructor(options: GatewayOptions) {
     this.#options = options;
@@ -77,8 +83,8 @@ export class Gateway {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { hosts, origins } = this.#options;
-    if (!isOwnHost(request.headers.host, hosts)) {
+    const { origins } = this.#options;
+    if (!this.#isOwnHost(request.headers.host)) {
       sendJson(response, 403, { message: `The host '${request.headers.host ?? ''}' is not one of this cloud's.` });
       return;
     }
@@ -88,20 +94,30 @@ export class Gateway {
       response.writeHead(isWelcome ? 204 : 403, isWelcome ? preflightHeaders(request.headers) : {}).end();
       return;
     }
-    const path = request.url!.split('?', 1)[0]!;
+    const path = pathOf(request.url!);
     if (isControlPath(path)) {
       if (!isWelcome) sendJson(response, 403, { message: 'The control API answers its own origin only.' });
       else await this.#answerControl(request, response, path);
       return;
     }
     const answer = await answerAws(this.#options.core(), request, response);
-    await send(response, answer, origin !== undefined && isWelcome ? corsHeaders(origin) : undefined);
+    const headers = origin !== undefined && isWelcome ? { ...answer.headers, ...corsHeaders(origin) } : answer.headers;
+    await this.#send(response, { ...answer, headers });
+  }
+
+  /** Clients name the same few hosts in every request. */
+  #isOwnHost(host = ''): boolean {
+    const known = this.#ownHosts.get(host);
+    if (known !== undefined) return known;
+    const isOwn = host !== '' && isOwnHost(host, this.#options.hosts);
+    this.#ownHosts.set(host, isOwn);
+    return isOwn;
   }
 
   async #answerControl(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const body = await readBody(request);
     const own = await answerServiceRoute(this.#options.core(), request.method!, path);
-    if (own) return send(response, own);
+    if (own) return this.#send(response, own);
     const {
       status,
       body: answer,
@@ -110,25 +126,26 @@ export class Gateway {
     sendJson(response, status, answer);
     await afterwards?.();
   }
+
+  async #send(response: ServerResponse, { status, headers, body }: WireResponse): Promise<void> {
+    response.writeHead(status, headers);
+    if (body instanceof Uint8Array) {
+      this.#outbox.end(response, body);
+      return;
+    }
+    for await (const chunk of body) response.write(chunk);
+    response.end();
+  }
+}
+
+function pathOf(target: string): string {
+  const mark = target.indexOf('?');
+  return mark < 0 ? target : target.slice(0, mark);
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
   const bytes = Buffer.from(JSON.stringify(body));
   response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': bytes.length }).end(bytes);
-}
-
-async function send(
-  response: ServerResponse,
-  answer: WireResponse,
-  extraHeaders?: Record<string, string>,
-): Promise<void> {
-  response.writeHead(answer.status, extraHeaders ? { ...answer.headers, ...extraHeaders } : answer.headers);
-  if (answer.body instanceof Uint8Array) {
-    response.end(answer.body);
-    return;
-  }
-  for await (const chunk of answer.body) response.write(chunk);
-  response.end();
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
