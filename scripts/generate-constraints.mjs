@@ -15,8 +15,13 @@ if (!folder) {
   process.exit(2);
 }
 
-/** Our service → the model's name, and what AWS answers although its model no longer says it. */
-const SERVICES = {
+/** Every service, as `src/kernel/clients.ts` lists them. */
+const names = [
+  ...readFileSync(join(root, 'src/kernel/clients.ts'), 'utf8').matchAll(/^ {2}'?([\w-]+)'?: typeof import/gm),
+];
+
+/** Where a service's model has another name (`model`) or its files another folder; what AWS answers against its model. */
+const SPECIAL = {
   sqs: {
     // Clients from before November 2023 speak Query; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-json-faqs.html
     extra: { protocols: ['awsJson1_0', 'awsQuery'], xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/' },
@@ -24,11 +29,8 @@ const SERVICES = {
   dynamodb: { extra: { errorNamespace: 'com.amazonaws.dynamodb.v20120810' } },
   dynamodbstreams: { folder: 'dynamodb/streams', extra: { errorNamespace: 'com.amazonaws.dynamodb.v20120810' } },
   lambda: { extra: { blobType: 'application/json' } },
-  logs: {},
-  iam: {},
-  sts: {},
-  'application-autoscaling': {},
 };
+const SERVICES = Object.fromEntries(names.map(([, name]) => [name, SPECIAL[name] ?? {}]));
 
 const PROTOCOLS = {
   json: (metadata) => (metadata.jsonVersion === '1.1' ? 'awsJson1_1' : 'awsJson1_0'),

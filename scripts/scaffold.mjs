@@ -1,4 +1,4 @@
-// `npm run scaffold -- operation sqs AddPermission`, `npm run scaffold -- service sns @aws-sdk/client-sns SNS`.
+// `npm run scaffold -- operation sqs AddPermission`, `npm run scaffold -- service sns @aws-sdk/client-sns`.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
@@ -49,16 +49,16 @@ async function scaffoldService(service, client) {
   if (!service || !client) fail('a service needs a name and its SDK client');
   const folder = join(root, 'src/services', service);
   if (existsSync(folder)) fail(`src/services/${service} exists already`);
-  let operations;
+  let module;
   try {
-    const module = createRequire(join(root, 'package.json'))(client);
-    operations = Object.keys(module)
-      .filter((key) => /^[A-Z].*Command$/.test(key))
-      .map((key) => key.slice(0, -'Command'.length));
+    module = createRequire(join(root, 'package.json'))(client);
   } catch {
     fail(`${client} is not installed; run 'npm install --save-exact ${client}' first`);
   }
-  const type = pascal(service);
+  const operations = Object.keys(module)
+    .filter((key) => /^[A-Z].*Command$/.test(key))
+    .map((key) => key.slice(0, -'Command'.length));
+  const type = typeName(Object.keys(module).find((key) => /^[A-Z]\w+Client$/.test(key)) ?? pascal(service));
   const files = {
     'README.md': `# ${type}\n\nWhat is faithful, what differs from AWS and why, with links to the AWS pages.\n`,
     'api.ts': `import type { Operation as OperationOf, OperationName } from '../../kernel/operation.ts';
@@ -72,19 +72,31 @@ import type { ${type} } from './api.ts';
 /** The IAM action of each operation, and the resources it is asked on. */
 export const authorization: Authorizations<${type}> = {};
 `,
-    'errors.ts': `/** The service's errors, in AWS's words. */\nexport {};\n`,
+    'errors.ts': `import { AwsError } from '../../kernel/aws-error.ts';
+
+/** What ${type} says no with, in its words. */
+export const validationException = (message: string) => new AwsError('ValidationException', message);
+
+/** Of values that break the API's constraints. Some services have another code for it; some do not look. */
+export const validationError = (violations: readonly string[]) =>
+  validationException(
+    \`\${violations.length} validation error\${violations.length === 1 ? '' : 's'} detected: \${violations.join('; ')}\`,
+  );
+`,
     'limits.ts': `/** Quotas and defaults, each with its AWS page. */\nexport {};\n`,
     'store.ts': `/** The tables. */\nexport {};\n`,
     'index.ts': `import { defineService } from '../../kernel/service.ts';
 import type { ${type} } from './api.ts';
 import { authorization } from './authorization.ts';
 import { constraints } from './constraints.ts';
+import { validationError } from './errors.ts';
 
 export const service = defineService<${type}>({
   name: '${service}',
   schemas: () => import('${client}'),
   authorization,
   constraints,
+  validationError,
   operations: {
 ${operations.map((operation) => `    ${operation}: 'unsupported',`).join('\n')}
   },
@@ -92,8 +104,9 @@ ${operations.map((operation) => `    ${operation}: 'unsupported',`).join('\n')}
 `,
   };
   for (const [file, text] of Object.entries(files)) write(join(folder, file), text);
-  console.log(`Now: add '${service}' to src/kernel/clients.ts and src/services/registry.ts, run 'npm run generate -- <folder of API models>'
-for constraints.ts and docs/coverage.md, and write the first operation: npm run scaffold -- operation ${service} ${operations[0]}`);
+  console.log(`Now: add '${service}' to src/kernel/clients.ts and src/services/registry.ts, run
+'npm run generate -- <folder of API models>' for its constraints.ts and src/model/apis.gen.ts, and write the first operation:
+npm run scaffold -- operation ${service} ${operations[0]}`);
 }
 
 function write(file, text) {
@@ -116,6 +129,10 @@ function kebab(name) {
 }
 function camel(name) {
   return name[0].toLowerCase() + name.slice(1);
+}
+/** `SQSClient` is `Sqs`, `DynamoDBClient` is `DynamoDb`. */
+function typeName(client) {
+  return pascal(kebab(client.replace(/Client$/, '')));
 }
 function pascal(name) {
   return name

@@ -30,10 +30,12 @@ export interface ScalingCloud extends AsyncDisposable {
 }
 
 /** A cloud with the provisioned table of the task manager: 5 units of both kinds. */
-export async function scalingCloud(table: Partial<CreateTableCommandInput> = {}): Promise<ScalingCloud> {
-  const cloud = await testCloud({ startAt: START });
-  const dynamodb = cloud.client(DynamoDBClient);
-  await dynamodb.send(
+export async function scalingCloud(
+  table: Partial<CreateTableCommandInput> = {},
+  options: { readonly data?: string } = {},
+): Promise<ScalingCloud> {
+  const cloud = openCloud(await testCloud({ startAt: START, ...options }));
+  await cloud.dynamodb.send(
     new CreateTableCommand({
       TableName,
       KeySchema: [
@@ -48,13 +50,15 @@ export async function scalingCloud(table: Partial<CreateTableCommandInput> = {})
       ...table,
     }),
   );
-  return {
-    cloud,
-    dynamodb,
-    scaling: cloud.client(ApplicationAutoScalingClient),
-    [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose](),
-  };
+  return cloud;
 }
+
+export const openCloud = (cloud: TestCloud): ScalingCloud => ({
+  cloud,
+  dynamodb: cloud.client(DynamoDBClient),
+  scaling: cloud.client(ApplicationAutoScalingClient),
+  [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose](),
+});
 
 /** A target of 1 to 20 units, at 70 % unless told otherwise. */
 export async function track(

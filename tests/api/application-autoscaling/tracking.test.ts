@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   DeleteScalingPolicyCommand,
   DescribeScalingPoliciesCommand,
@@ -6,9 +9,11 @@ import {
 } from '@aws-sdk/client-application-auto-scaling';
 import { DeleteTableCommand, DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { testCloud } from '../../support/cloud.ts';
 import {
   activitiesOf,
   capacityOf,
+  openCloud,
   policyName,
   read,
   READS,
@@ -209,4 +214,45 @@ test('a global index has a capacity of its own', async () => {
     WriteCapacityUnits: 2,
   });
   expect(await capacityOf(cloud)).toEqual([5, 5]);
+});
+
+test('a table that is being updated is scaled when it is done', async () => {
+  process.env['CIRRO_DYNAMODB_TRANSITION_MS'] = '5000';
+  try {
+    await using cloud = await scalingCloud();
+    await cloud.cloud.clock.advance({ seconds: 5 });
+    for (const ScalableDimension of [READS, WRITES] as const) {
+      const bounds = { MinCapacity: 8, MaxCapacity: 10 };
+      await cloud.scaling.send(new RegisterScalableTargetCommand({ ...resource, ScalableDimension, ...bounds }));
+    }
+    await cloud.cloud.clock.settle();
+    // UpdateTable refuses one of the two while it carries out the other.
+    expect(await activitiesOf(cloud)).toHaveLength(1);
+    await cloud.cloud.clock.advance({ seconds: 30 });
+    expect(await capacityOf(cloud)).toEqual([8, 8]);
+    expect(await activitiesOf(cloud)).toHaveLength(2);
+  } finally {
+    delete process.env['CIRRO_DYNAMODB_TRANSITION_MS'];
+  }
+});
+
+test('a restart forgets what was consumed, but takes that for no idleness', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'cirro-test-'));
+  try {
+    let startAt: number;
+    {
+      await using cloud = await scalingCloud({}, { data });
+      await track(cloud, WRITES);
+      await write(cloud, 2, 600);
+      expect(await capacityOf(cloud)).toEqual([5, 15]);
+      startAt = cloud.cloud.clock.now() + 3_600_000;
+    }
+    await using cloud = openCloud(await testCloud({ data, startAt }));
+    await cloud.cloud.clock.advance({ minutes: 14 });
+    expect(await capacityOf(cloud)).toEqual([5, 15]);
+    await cloud.cloud.clock.advance({ minutes: 1 });
+    expect(await capacityOf(cloud)).toEqual([5, 1]);
+  } finally {
+    await rm(data, { recursive: true, force: true });
+  }
 });
