@@ -32,6 +32,8 @@ export class DiskEngine implements Engine {
   #pending = newGroup();
   #writing: Group | undefined;
   #layers: readonly Layer[] | undefined;
+  /** Of the layers and the epoch of now: all who read in between share it. */
+  #view: View | undefined;
   #isFlushScheduled = false;
   #failure: StorageError | undefined;
 
@@ -50,7 +52,10 @@ export class DiskEngine implements Engine {
       durable,
     }));
     const epoch = this.#epochs.enter();
-    return { layers: this.#layers, base: this.#base.at(epoch), release: () => this.#epochs.leave(epoch) };
+    if (this.#view?.layers !== this.#layers) {
+      this.#view = { layers: this.#layers, base: this.#base.at(epoch), release: () => this.#epochs.leave(epoch) };
+    }
+    return this.#view;
   }
 
   get(key: string): Uint8Array | undefined {
