@@ -69,10 +69,19 @@ export function toItemKey(item: Item, keys: KeySchema): ItemKey {
 }
 
 /** DynamoDB hashes with this word in front; dynalite found it out. With it a Scan returns items in AWS's order. */
-const SALT = Buffer.from('Outliers');
+const SALT = 'Outliers';
+/** Filled anew for each hash: a buffer of its own would cost more than hashing. */
+const salted = Buffer.alloc(SALT.length + MAX_PARTITION_KEY_BYTES, SALT);
 
 export function hashOf(partition: Uint8Array): number {
-  return hash('md5', Buffer.concat([SALT, partition]), 'buffer').readUInt32BE(0);
+  return Number.parseInt(hash('md5', withSalt(partition), 'hex').slice(0, 8), 16);
+}
+
+/** A condition may ask for a key that is longer than any item's. */
+function withSalt(partition: Uint8Array): Uint8Array {
+  if (partition.length > MAX_PARTITION_KEY_BYTES) return Buffer.concat([Buffer.from(SALT), partition]);
+  salted.set(partition, SALT.length);
+  return salted.subarray(0, SALT.length + partition.length);
 }
 
 /** The key attributes of an item: a LastEvaluatedKey, or what UpdateItem starts from. */

@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { pack } from '../../lib/tuple.ts';
-import type { Lane, Snapshot, Transaction } from '../../storage/storage.ts';
+import type { Lane, MaybePromise, Snapshot, Transaction } from '../../storage/storage.ts';
 import type { Context } from './api.ts';
 import { tableConsumption, writeUnits, type Consumption } from './capacity.ts';
 import type { ItemKey } from './item-key.ts';
@@ -66,7 +66,7 @@ interface Place {
   readonly lane: Lane;
 }
 
-const findHome = (ctx: Context, from: Snapshot, { address }: ItemWrite): Promise<Table> =>
+const findHome = (ctx: Context, from: Snapshot, { address }: ItemWrite): MaybePromise<Table> =>
   requireTable(ctx, from, address);
 
 function place(table: Table, { keyIn }: ItemWrite): Place {

@@ -1,3 +1,4 @@
+import { chain } from '../../storage/maybe-promise.ts';
 import type { Key, MaybePromise, Snapshot, Transaction } from '../../storage/storage.ts';
 import type { Context } from './api.ts';
 import type { ItemKey } from './item-key.ts';
@@ -46,25 +47,22 @@ export function addToCounts(tx: Transaction, ownerId: string, items: number, byt
 }
 
 /** The table whatever its state, or undefined when there is none (any more). */
-export async function findTable(ctx: Context, from: Snapshot, address: TableAddress): Promise<Table | undefined> {
+export function findTable(ctx: Context, from: Snapshot, address: TableAddress): MaybePromise<Table | undefined> {
   const key = tableKey(address);
-  const found = from.get(key);
-  const bytes = found instanceof Promise ? await found : found;
-  if (!bytes) ctx.state.tables.forget(key);
-  const table = bytes && ctx.state.tables.decode(key, bytes);
-  return table && !isGone(table, from.now) ? table : undefined;
+  return chain(from.get(key), (bytes) => {
+    if (!bytes) ctx.state.tables.forget(key);
+    const table = bytes && ctx.state.tables.decode(key, bytes);
+    return table && !isGone(table, from.now) ? table : undefined;
+  });
 }
 
 /** The table, if its items can be read and written now. */
-export async function requireTable(ctx: Context, from: Snapshot, address: TableAddress): Promise<Table> {
-  return requireUsable(await findTable(ctx, from, address), from.now);
+export function requireTable(ctx: Context, from: Snapshot, address: TableAddress): MaybePromise<Table> {
+  return chain(findTable(ctx, from, address), (table) => requireUsable(table, from.now));
 }
 
 export const setTable = (tx: Transaction, table: Table): void =>
   tx.set(tableKey(table), Buffer.from(JSON.stringify(table)));
 
-export async function findItem(from: Snapshot, tableId: string, key: ItemKey): Promise<StoredItem | undefined> {
-  const found: MaybePromise<Uint8Array | undefined> = from.get(itemKey(tableId, key));
-  const bytes = found instanceof Promise ? await found : found;
-  return bytes && new StoredItem(bytes);
-}
+export const findItem = (from: Snapshot, tableId: string, key: ItemKey): MaybePromise<StoredItem | undefined> =>
+  chain(from.get(itemKey(tableId, key)), (bytes) => bytes && new StoredItem(bytes));

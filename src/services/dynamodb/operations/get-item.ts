@@ -1,3 +1,4 @@
+import { chain } from '../../../storage/maybe-promise.ts';
 import { toOutputItem, toStoredOutput } from '../answer.ts';
 import type { Operation } from '../api.ts';
 import { consumedCapacity, readUnits, tableConsumption } from '../capacity.ts';
@@ -17,21 +18,20 @@ export const getItem: Operation<'GetItem'> = (ctx, input) => {
   const key = toItem(input.Key ?? {});
   const projection = toItemProjection(compileExpressions(input).projection, input.AttributesToGet);
 
-  return ctx.read(async (from) => {
-    const table = await requireTable(ctx, from, address);
-    const itemKey = itemKeyOfKey(key, table.keys);
-    if (projection) requireScalarKeys(table, projection.paths);
+  return ctx.read((from) =>
+    chain(requireTable(ctx, from, address), (table) => {
+      const itemKey = itemKeyOfKey(key, table.keys);
+      if (projection) requireScalarKeys(table, projection.paths);
+      requireCapacity(ctx, 'read', { table, partition: itemKey.partition });
 
-    requireCapacity(ctx, 'read', { table, partition: itemKey.partition });
-
-    const stored = await findItem(from, table.tableId, itemKey);
-    const consumption = tableConsumption(readUnits(stored?.sizeBytes ?? 0, input.ConsistentRead ?? false));
-    spend(ctx, 'read', table, consumption, itemKey.partition);
-    const capacity = consumedCapacity(input.ReturnConsumedCapacity, table.name, consumption);
-    if (!stored) return capacity;
-    return {
-      Item: projection ? toOutputItem(projection.apply(stored.item)) : toStoredOutput(ctx, stored),
-      ...capacity,
-    };
-  });
+      return chain(findItem(from, table.tableId, itemKey), (stored) => {
+        const consumption = tableConsumption(readUnits(stored?.sizeBytes ?? 0, input.ConsistentRead ?? false));
+        spend(ctx, 'read', table, consumption, itemKey.partition);
+        const capacity = consumedCapacity(input.ReturnConsumedCapacity, table.name, consumption);
+        if (!stored) return capacity;
+        const Item = projection ? toOutputItem(projection.apply(stored.item)) : toStoredOutput(ctx, stored);
+        return { Item, ...capacity };
+      });
+    }),
+  );
 };
