@@ -33,9 +33,10 @@ export function checkBatch<E extends Entry>(entries: readonly E[] | undefined, e
 }
 
 /** The result of each entry: one that fails does not keep the others from being done. */
-export interface BatchResult<S> {
+interface BatchResult<S> {
   Successful: S[];
-  Failed?: BatchResultErrorEntry[];
+  /** AWS leaves the member out when nothing failed. */
+  Failed: BatchResultErrorEntry[] | undefined;
 }
 
 export type Attempt<E, T> = { readonly entry: E } & ({ readonly value: T } | { readonly error: AwsError });
@@ -74,14 +75,13 @@ function attemptOne<E, T>(
 export function toBatchResult<E extends Entry, T, S>(
   attempts: readonly Attempt<E, T>[],
   toSuccess: (id: string, value: T) => S,
-): { Successful: S[]; Failed: BatchResultErrorEntry[] | undefined } {
+): BatchResult<S> {
   const Successful: S[] = [];
   const failed: BatchResultErrorEntry[] = [];
   for (const attempt of attempts) {
     if ('error' in attempt) failed.push(toFailure(attempt.entry, attempt.error));
     else Successful.push(toSuccess(attempt.entry.Id!, attempt.value));
   }
-  // AWS leaves the member out when nothing failed.
   return { Successful, Failed: failed.length === 0 ? undefined : failed };
 }
 

@@ -31,7 +31,6 @@ export const MAX_LISTED_QUEUES = 1_000;
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html
 export const MAX_PERMISSION_ACTIONS = 7;
-export const MAX_POLICY_STATEMENTS = 20;
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html
 export const PURGE_INTERVAL_SECONDS = 60;
