@@ -8,7 +8,7 @@ import { findItem, itemKey, requireTable, tableKey } from './store.ts';
 import type { StoredItem } from './stored-item.ts';
 import type { Table } from './table.ts';
 import type { TableAddress } from './table-name.ts';
-import { requireCapacity, requireIndexCapacity, spend } from './throttling/spending.ts';
+import { CapacityHold, requireIndexCapacity, spend } from './throttling/spending.ts';
 import { writeItem, type ItemChange } from './write-item.ts';
 
 /** A PutItem, UpdateItem or DeleteItem: checked as far as it can be without its table. */
@@ -31,13 +31,15 @@ export async function runItemWrite(ctx: Context, write: ItemWrite): Promise<Item
     expectedPlace(ctx, write) ?? (await ctx.read(async (from) => place(await findHome(ctx, from, write), write)));
   ctx.state.ongoing?.requireFree(pack(expected.lane));
 
+  const { partition } = expected.key;
+  const hold = new CapacityHold(ctx);
   /** What a condition was checked on, which is paid for even where it fails. */
   let read: { readonly table: Table; readonly old: StoredItem | undefined } | undefined;
   try {
     const written = await ctx.transact(expected.lane, async (tx: Transaction) => {
       const table = await findHome(ctx, tx, write);
       const key = table === expected.table ? expected.key : write.keyIn(table);
-      requireCapacity(ctx, 'write', { table, partition: key.partition });
+      hold.require('write', { table, partition });
       const old = await findItem(tx, table.tableId, key);
       read = { table, old };
       const next = write.apply(old, table);
@@ -46,14 +48,16 @@ export async function runItemWrite(ctx: Context, write: ItemWrite): Promise<Item
       requireIndexCapacity(ctx, table, consumption);
       return { table, old, next, consumption };
     });
-    spend(ctx, 'write', written.table, written.consumption, expected.key.partition);
+    spend(ctx, 'write', written.table, written.consumption, partition);
     return written;
   } catch (error) {
     if (read && isConditionalCheckFailed(error)) {
       const units = writeUnits(read.old?.sizeBytes ?? 0, 0);
-      spend(ctx, 'write', read.table, tableConsumption(units), expected.key.partition);
+      spend(ctx, 'write', read.table, tableConsumption(units), partition);
     }
     throw error;
+  } finally {
+    hold.release();
   }
 }
 

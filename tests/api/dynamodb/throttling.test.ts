@@ -88,6 +88,35 @@ test('a table serves what it is provisioned for, and no more until time goes on'
   expect(await countUntilThrottled(() => table.put('a'))).toBe(10);
 });
 
+test('of many writes at once, as many go through as there is capacity for', async () => {
+  await using table = await metered();
+  const results = await Promise.allSettled(Array.from({ length: 64 }, (_, n) => table.put(String(n))));
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+  await table.cloud.clock.advance({ seconds: 1 });
+  expect(await countUntilThrottled(() => table.put('a'))).toBe(5);
+});
+
+test('clients that retry, as the SDK does by itself, get everything done in time', async () => {
+  await using table = await metered();
+  const patient = table.cloud.client(DynamoDBClient, { maxAttempts: 20, retryMode: 'standard' });
+  const puts = Array.from({ length: 12 }, (_, n) =>
+    patient.send(new PutItemCommand({ TableName, Item: { id: { S: String(n) } } })),
+  );
+  const progress = { isDone: false };
+  const all = Promise.all(puts).finally(() => {
+    progress.isDone = true;
+  });
+  // The client waits in real time, the table fills in virtual time.
+  while (!progress.isDone) {
+    await table.cloud.clock.advance({ milliseconds: 200 });
+    await table.get('a').catch(() => undefined);
+  }
+  await all;
+  await table.cloud.clock.advance({ seconds: 1 });
+  const { Count } = await table.client.send(new ScanCommand({ TableName }));
+  expect(Count).toBe(12);
+});
+
 test('five minutes of unused capacity are kept', async () => {
   await using table = await metered('table', {
     ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },

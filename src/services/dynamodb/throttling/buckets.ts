@@ -15,9 +15,21 @@ const SWEEP_SIZE = 10_000;
  */
 export class Buckets {
   readonly #buckets = new Map<string, Bucket>();
+  /** Units that requests under way are about to take. */
+  readonly #held = new Map<string, number>();
 
   left(limit: Limit, now: number): number {
-    return this.#current(limit, now).units;
+    return this.#current(limit, now).units - (this.#held.get(limit.name) ?? 0);
+  }
+
+  hold({ name }: Limit): void {
+    this.#held.set(name, (this.#held.get(name) ?? 0) + 1);
+  }
+
+  release({ name }: Limit): void {
+    const held = (this.#held.get(name) ?? 0) - 1;
+    if (held > 0) this.#held.set(name, held);
+    else this.#held.delete(name);
   }
 
   /** May go below zero: what a request costs is known when it is done. */

@@ -3,6 +3,7 @@ import type { CapacityKind } from '../../../kernel/consumed-capacity.ts';
 import type { Context } from '../api.ts';
 import type { Consumption } from '../capacity.ts';
 import { findIndex, type Table } from '../table.ts';
+import type { Limit } from './buckets.ts';
 import { limitsOf, type Source } from './limits-of-table.ts';
 import type { ThrottleMode } from './mode.ts';
 
@@ -17,6 +18,33 @@ export function requireCapacity(ctx: Context, kind: CapacityKind, source: Source
   if (modeOf(ctx, source.table) === 'off') return;
   const refusal = new Spending(ctx).refusal(kind, source);
   if (refusal) throw refusal;
+}
+
+/**
+ * The same for a request that takes its time: it holds one unit until it is over, so that of many at once each finds
+ * less than the one before. A transaction's body that runs again asks anew.
+ */
+export class CapacityHold {
+  readonly #ctx: Context;
+  #limits: readonly Limit[] = [];
+
+  constructor(ctx: Context) {
+    this.#ctx = ctx;
+  }
+
+  require(kind: CapacityKind, source: Source): void {
+    this.release();
+    const mode = modeOf(this.#ctx, source.table);
+    if (mode === 'off') return;
+    requireCapacity(this.#ctx, kind, source);
+    this.#limits = limitsOf(source, kind, mode);
+    for (const limit of this.#limits) this.#ctx.state.capacity.buckets.hold(limit);
+  }
+
+  release(): void {
+    for (const limit of this.#limits) this.#ctx.state.capacity.buckets.release(limit);
+    this.#limits = [];
+  }
 }
 
 /** A write is refused as well where an index that it changes has nothing left. */
