@@ -1,6 +1,7 @@
 import {
   DeleteScheduledActionCommand,
   DescribeScalableTargetsCommand,
+  DescribeScalingActivitiesCommand,
   DescribeScheduledActionsCommand,
   PutScheduledActionCommand,
   RegisterScalableTargetCommand,
@@ -191,4 +192,30 @@ describe('PutScheduledAction refuses', () => {
         'scalable dimension: dynamodb:table:WriteCapacityUnits',
     );
   });
+});
+
+test('activities are listed page by page, the newest first, six weeks back', async () => {
+  await using cloud = await scheduled();
+  const end = new Date(cloud.cloud.clock.now() + 5 * 3_600_000);
+  const ScalableTargetAction = { MaxCapacity: 9 };
+  for (const name of ['a', 'b'])
+    await put(cloud, name, { Schedule: 'rate(1 hour)', EndTime: end, ScalableTargetAction });
+  await cloud.cloud.clock.advance({ hours: 6 });
+
+  const input = { ...target, MaxResults: 3 };
+  const seen: { readonly at: number; readonly id: string }[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await cloud.scaling.send(
+      new DescribeScalingActivitiesCommand(NextToken === undefined ? input : { ...input, NextToken }),
+    );
+    seen.push(...page.ScalingActivities!.map(({ StartTime, ActivityId }) => ({ at: +StartTime!, id: ActivityId! })));
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  expect(new Set(seen.map(({ id }) => id)).size).toBe(10);
+  expect(seen).toHaveLength(10);
+  expect(seen.map(({ at }) => at)).toEqual(seen.map(({ at }) => at).toSorted((a, b) => b - a));
+
+  await cloud.cloud.clock.advance({ days: 43 });
+  expect(await activitiesOf(cloud)).toEqual([]);
 });
