@@ -1,3 +1,4 @@
+import { quote } from '../lib/quote.ts';
 import type { ListShape, MapShape, Member, Shape, StructureShape } from '../model/shape.ts';
 import { toBase64 } from './base64.ts';
 import { RawJson } from '../model/raw-json.ts';
@@ -11,10 +12,6 @@ interface MemberWriter {
   readonly key: string;
   readonly write: Write;
 }
-
-/** Characters that JSON escapes, and halves of surrogate pairs, which UTF-8 cannot hold. */
-// oxlint-disable-next-line no-control-regex -- control characters are what JSON escapes
-const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /**
  * Writes answers as JSON: the shape's members in the shape's order, nothing else. Compiled once for each shape. Values
@@ -169,9 +166,6 @@ export class JsonWriter {
     return (this.#usesJsonName ? member.traits.jsonName : undefined) ?? member.name;
   }
 }
-
-/** To look costs half of what the engine's own writer does, at any length; most texts need no escape, or an early one. */
-const quote = (text: string): string => (NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`);
 
 /** What JSON's numbers cannot say travels as a string. */
 const number = (value: unknown): string =>

@@ -1,7 +1,22 @@
+import { quote } from '../../lib/quote.ts';
 import type { Item, Value } from './values/value.ts';
 
 /** DynamoDB JSON, as it travels: binaries are base64. */
-export const encodeItem = (item: Item): string => JSON.stringify(hasBinary(item) ? withText(item) : item);
+export function encodeItem(item: Item): string {
+  let json = '';
+  for (const name of Object.keys(item)) json += `${json === '' ? '{' : ','}${quote(name)}:${encodeValue(item[name]!)}`;
+  return json === '' ? '{}' : `${json}}`;
+}
+
+function encodeValue(value: Value): string {
+  if ('S' in value) return `{"S":${quote(value.S)}}`;
+  if ('N' in value) return `{"N":"${value.N}"}`;
+  if ('M' in value) return `{"M":${encodeItem(value.M)}}`;
+  if ('L' in value) return `{"L":[${value.L.map(encodeValue).join(',')}]}`;
+  if ('B' in value) return `{"B":"${toBase64(value.B)}"}`;
+  if ('BS' in value) return JSON.stringify({ BS: value.BS.map(toBase64) });
+  return JSON.stringify(value);
+}
 
 /** Without binaries, the parsed JSON is the item. */
 export function decodeItem(json: Uint8Array, withBinary: boolean): Item {
@@ -25,20 +40,9 @@ const toBase64 = (bytes: Uint8Array) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 const fromBase64 = (text: unknown): Uint8Array => Buffer.from(text as string, 'base64');
 
-const withText = (item: Item): object => mapAttributes(item, toText);
-const withBytes = (item: Item): Item => mapAttributes(item, toBytes);
-
 /** `Object.fromEntries` defines, so that an attribute may be called `__proto__`. */
-const mapAttributes = <T>(item: Item, map: (value: Value) => T): Record<string, T> =>
-  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, map(value)]));
-
-function toText(value: Value): object {
-  if ('B' in value) return { B: toBase64(value.B) };
-  if ('BS' in value) return { BS: value.BS.map(toBase64) };
-  if ('M' in value) return { M: withText(value.M) };
-  if ('L' in value) return { L: value.L.map(toText) };
-  return value;
-}
+const withBytes = (item: Item): Item =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toBytes(value)]));
 
 function toBytes(value: Value): Value {
   if ('B' in value) return { B: fromBase64(value.B) };
