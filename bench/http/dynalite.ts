@@ -4,12 +4,13 @@ import { packageRoot } from '../../src/lib/package-root.ts';
 import { call, jsonRequest } from '../support/aws-request.ts';
 import { load } from '../support/load.ts';
 import { median, type Result } from '../support/result.ts';
-import { portOf, startCirro } from '../support/servers.ts';
+import { freePort, portOf, startCirro } from '../support/servers.ts';
 
 const CONNECTIONS = 32;
 const SECONDS = 2;
 const ROUNDS = 3;
 const ITEMS_OF_A_QUERY = 100;
+const TABLE = 'bench';
 
 interface Row {
   readonly name: string;
@@ -24,15 +25,15 @@ const rows: readonly Row[] = [
   {
     name: 'PutItem',
     goal: 1.2,
-    request: (n) => jsonRequest('dynamodb', 'PutItem', { TableName: 't', Item: { ...key(n), body: value(n) } }),
+    request: (n) => jsonRequest('dynamodb', 'PutItem', { TableName: TABLE, Item: { ...key(n), body: value(n) } }),
   },
-  { name: 'GetItem', goal: 1.7, request: (n) => jsonRequest('dynamodb', 'GetItem', { TableName: 't', Key: key(n) }) },
+  { name: 'GetItem', goal: 1.7, request: (n) => jsonRequest('dynamodb', 'GetItem', { TableName: TABLE, Key: key(n) }) },
   {
     name: 'UpdateItem',
     goal: 1.7,
     request: (n) =>
       jsonRequest('dynamodb', 'UpdateItem', {
-        TableName: 't',
+        TableName: TABLE,
         Key: key(n),
         UpdateExpression: 'SET body = :b ADD visits :one',
         ExpressionAttributeValues: { ':b': value(n), ':one': { N: '1' } },
@@ -43,7 +44,7 @@ const rows: readonly Row[] = [
     goal: 5,
     request: (n) =>
       jsonRequest('dynamodb', 'Query', {
-        TableName: 't',
+        TableName: TABLE,
         KeyConditionExpression: 'pk = :p',
         ExpressionAttributeValues: { ':p': { S: `p${n % 50}` } },
       }),
@@ -56,12 +57,12 @@ export async function run(): Promise<Result[]> {
   const peer = spawn(process.execPath, [
     join(packageRoot, 'node_modules/dynalite/cli.js'),
     '--port',
-    '4999',
+    String(await freePort()),
     '--createTableMs',
     '0',
   ]);
   try {
-    const peerPort = await portOf(peer, /localhost:(\d+)|:(\d+)/).catch(() => 4999);
+    const peerPort = await portOf(peer, /:(\d+)/);
     for (const port of [cirro.port, peerPort]) await fill(port);
     const results: Result[] = [];
     for (const { name, goal, request } of rows) {
@@ -88,7 +89,7 @@ export async function run(): Promise<Result[]> {
 
 async function fill(port: number): Promise<void> {
   await call(port, 'dynamodb', 'CreateTable', {
-    TableName: 't',
+    TableName: TABLE,
     KeySchema: [
       { AttributeName: 'pk', KeyType: 'HASH' },
       { AttributeName: 'sk', KeyType: 'RANGE' },
@@ -102,7 +103,7 @@ async function fill(port: number): Promise<void> {
   for (let partition = 0; partition < 50; partition++) {
     for (let n = 0; n < ITEMS_OF_A_QUERY; n++) {
       await call(port, 'dynamodb', 'PutItem', {
-        TableName: 't',
+        TableName: TABLE,
         Item: { pk: { S: `p${partition}` }, sk: { S: `s${n}` }, body: value(n) },
       });
     }

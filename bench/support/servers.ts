@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/lib/package-root.ts';
@@ -49,6 +50,15 @@ export async function portOf(child: ChildProcess, pattern: RegExp): Promise<numb
     if (port !== undefined) return Number(port);
   }
   throw new Error(`the server ended before it listened:\n${output}`);
+}
+
+/** For servers that cannot choose one themselves. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 async function kill(child: ChildProcess): Promise<void> {
