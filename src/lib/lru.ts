@@ -3,29 +3,36 @@ export class Lru<K, V> {
   readonly #entries = new Map<K, V>();
   readonly #capacity: number;
   #newest: K | undefined;
+  #newestValue: V | undefined;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
 
   get(key: K): V | undefined {
+    // The one asked for most: to compare a long text costs less than to hash it.
+    if (key === this.#newest) return this.#newestValue;
     const value = this.#entries.get(key);
-    // Moving the newest entry to the end would change nothing, and it is the one asked for most.
-    if (value === undefined || key === this.#newest) return value;
+    if (value === undefined) return undefined;
     this.#entries.delete(key);
-    this.#entries.set(key, value);
-    this.#newest = key;
+    this.#add(key, value);
     return value;
   }
 
   set(key: K, value: V): void {
     this.#entries.delete(key);
-    this.#entries.set(key, value);
-    this.#newest = key;
+    this.#add(key, value);
     if (this.#entries.size > this.#capacity) this.#entries.delete(this.#entries.keys().next().value!);
   }
 
   delete(key: K): void {
     this.#entries.delete(key);
+    if (key === this.#newest) [this.#newest, this.#newestValue] = [undefined, undefined];
+  }
+
+  #add(key: K, value: V): void {
+    this.#entries.set(key, value);
+    this.#newest = key;
+    this.#newestValue = value;
   }
 }

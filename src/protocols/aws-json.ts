@@ -19,17 +19,16 @@ const JSON_TYPE = /^\s*application\/(json|x-amz-json-1\.[01])\s*(;|$)/i;
 function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protocol {
   const writer = new JsonWriter({ usesJsonName: false });
 
-  const respond = (model: ServiceModel, status: number, requestId: string, body: Uint8Array): WireResponse => ({
-    status,
-    headers: {
+  const respond = (model: ServiceModel, status: number, requestId: string, body: Uint8Array): WireResponse => {
+    const headers: Record<string, string> = {
       'x-amzn-RequestId': requestId,
-      // Its clients verify it: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html
-      ...(model.name === 'dynamodb' ? { 'x-amz-crc32': String(crc32(body)) } : {}),
       'Content-Type': contentType,
       'Content-Length': String(body.byteLength),
-    },
-    body,
-  });
+    };
+    // Its clients verify it: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html
+    if (model.name === 'dynamodb') headers['x-amz-crc32'] = String(crc32(body));
+    return { status, headers, body };
+  };
 
   return {
     name,
