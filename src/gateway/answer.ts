@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AwsError } from '../kernel/aws-error.ts';
-import { fallbackAnswer } from './identify.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
 import { readBody } from './body.ts';
-import { chain } from './chain.ts';
+import { chain, identifyService } from './chain.ts';
 import type { Core } from './core.ts';
 import { Exchange } from './exchange.ts';
+import { fallbackAnswer } from './fallback.ts';
+import { greet, isVisit } from './greeting.ts';
 
 /** Takes one AWS request through the chain; what a step throws becomes AWS's error in the caller's protocol. */
 export async function answerAws(
@@ -14,6 +15,7 @@ export async function answerAws(
   response: ServerResponse,
 ): Promise<WireResponse> {
   const request = toWireRequest(incoming);
+  if (isVisit(request)) return greet(request);
   const exchange = new Exchange(core, incoming, response, request);
   try {
     request.body = await readBody(incoming);
@@ -45,9 +47,16 @@ function toWireRequest(incoming: IncomingMessage): Mutable<WireRequest> {
 
 const NO_BODY = new Uint8Array();
 
-function serializeError(exchange: Exchange, error: AwsError): WireResponse {
-  const { requestId, request, service } = exchange;
-  const protocol = exchange.protocol;
+async function serializeError(exchange: Exchange, error: AwsError): Promise<WireResponse> {
+  // A body that is too large is refused before anybody asked whose it is; the head tells.
+  if (exchange.request.body === NO_BODY) {
+    try {
+      await identifyService(exchange);
+    } catch {
+      // Then it is for nobody.
+    }
+  }
+  const { requestId, request, service, protocol } = exchange;
   if (!service || !protocol) return fallbackAnswer(request, error, requestId);
   return protocol.serializeError(service.model, exchange.routed?.operation, error, { requestId, request });
 }

@@ -14,7 +14,8 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > MAX_BODY_BYTES) {
-        request.pause();
+        // Read on and forgotten: a client that still writes would not see the answer, nor could it use its connection.
+        [first, chunks] = [undefined, undefined];
         reject(tooLarge());
       } else if (first === undefined) first = chunk;
       else (chunks ??= [first]).push(chunk);

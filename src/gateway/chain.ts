@@ -19,7 +19,7 @@ export const chain: readonly Step[] = [
 ];
 
 /** Waits only for what is not in memory yet. */
-function identifyService(exchange: Exchange): void | Promise<void> {
+export function identifyService(exchange: Exchange): void | Promise<void> {
   const identified = identify(exchange.request);
   const service = exchange.core.services.load(identified.service);
   const protocol = loadProtocol(identified.protocol);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { isOwnHost, isOwnOrigin } from '../auth/hosts.ts';
 import type { Cloud } from '../cloud.ts';
 import { answerControl, isControlPath } from '../inspect/control.ts';
+import { AwsError } from '../kernel/aws-error.ts';
 import { UserFacingError } from '../kernel/user-facing-error.ts';
 import { Lru } from '../lib/lru.ts';
 import type { WireResponse } from '../protocols/wire.ts';
@@ -75,6 +76,7 @@ export class Gateway {
       await this.#answer(request, response);
     } catch (error) {
       if (error instanceof ClientGone) return;
+      if (error instanceof AwsError) return sendJson(response, error.status ?? 400, { message: error.message });
       this.#options.core().onFailure(error);
       if (!response.headersSent)
         sendJson(response, 500, { message: 'The request processing has failed because of an unknown error.' });
