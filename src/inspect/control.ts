@@ -68,11 +68,21 @@ async function moveClock(cloud: Cloud, body: unknown): Promise<ControlAnswer> {
     return refuse(409, "This cloud runs on the system's time; start it with --clock virtual to move it.");
   }
   const { advance, skip, settle } = (body ?? {}) as { advance?: Duration; skip?: unknown; settle?: unknown };
-  if (isDuration(advance)) await cloud.clock.advance(advance);
-  else if (skip === true) await cloud.clock.skip();
+  if (isDuration(advance)) return moveOn(cloud.clock, advance, () => ok(time(cloud)));
+  if (skip === true) await cloud.clock.skip();
   else if (settle === true) await cloud.clock.settle();
   else return refuse(400, 'Say {"advance": {"minutes": 15}}, {"skip": true} or {"settle": true}.');
   return ok(time(cloud));
+}
+
+async function moveOn(clock: VirtualClock, duration: Duration, done: () => ControlAnswer): Promise<ControlAnswer> {
+  try {
+    await clock.advance(duration);
+  } catch (error) {
+    if (error instanceof RangeError) return refuse(400, `The clock stays where it is: ${error.message}.`);
+    throw error;
+  }
+  return done();
 }
 
 const UNITS = new Set(['days', 'hours', 'minutes', 'seconds', 'milliseconds']);

@@ -23,6 +23,8 @@ interface Sleeper {
 }
 
 const DEFAULT_START = Date.UTC(2025, 0, 1);
+/** Of a `Date`: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const LAST_INSTANT = 8.64e15;
 /** What has just been woken needs a few turns of the event loop before it is known as work. */
 const QUIET_TURNS = 4;
 
@@ -63,7 +65,11 @@ export class VirtualClock implements Clock {
 
   /** Moves time on by `duration` (a number is milliseconds), and resolves when all that came due has run. */
   advance(duration: Duration | number): Promise<void> {
-    return this.#exclusively(() => this.#moveTo(this.#now + toMilliseconds(duration)));
+    return this.#exclusively(async () => {
+      const target = this.#now + toMilliseconds(duration);
+      if (target > LAST_INSTANT) throw new RangeError('no date is as late as that');
+      await this.#moveTo(target);
+    });
   }
 
   /** Runs what is due now, and what follows from it, until nothing runs. Time stands still. */
