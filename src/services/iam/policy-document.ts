@@ -1,3 +1,4 @@
+import { parsePolicy } from '../../auth/iam/parse.ts';
 import { MalformedPolicy } from '../../auth/iam/policy.ts';
 import { validateIdentityPolicy, validateTrustPolicy } from '../../auth/iam/validate.ts';
 import { malformedPolicy, quotaExceeded } from './errors.ts';
@@ -15,6 +16,9 @@ export const countCharacters = (document: string): number => document.replace(/\
 
 /** Throws MalformedPolicyDocument. */
 export const requireIdentityPolicy = (document: string): void => orMalformed(() => validateIdentityPolicy(document));
+
+/** A policy of another service's resource, which is only simulated here. Throws MalformedPolicyDocument. */
+export const requireResourcePolicy = (document: string): void => orMalformed(() => parsePolicy(document));
 
 /** Throws MalformedPolicyDocument or LimitExceeded. */
 export function requireManagedPolicy(document: string): void {

@@ -5,7 +5,7 @@ import type { NamedPolicy } from '../../auth/iam/policy.ts';
 import type { ConditionContext } from '../../auth/iam/wildcard.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { EffectivePolicies, PolicySource, SourcedPolicy } from './effective-policies.ts';
-import { requireIdentityPolicy } from './policy-document.ts';
+import { requireIdentityPolicy, requireResourcePolicy } from './policy-document.ts';
 
 /** What SimulateCustomPolicy and SimulatePrincipalPolicy have in common. */
 export interface SimulationInput {
@@ -25,8 +25,7 @@ export function simulate(
   input: SimulationInput,
 ): readonly EvaluationResult[] {
   const context = toContext(input.ContextEntries ?? []);
-  const resourcePolicy =
-    input.ResourcePolicy === undefined ? undefined : toNamed('ResourcePolicy', input.ResourcePolicy);
+  const resourcePolicy = input.ResourcePolicy === undefined ? undefined : readResourcePolicy(input.ResourcePolicy);
   const missing = missingKeys([...policies.identityPolicies, ...(resourcePolicy ? [resourcePolicy] : [])], context);
   const resources = input.ResourceArns && input.ResourceArns.length > 0 ? input.ResourceArns : ['*'];
   return (input.ActionNames ?? []).flatMap((action) =>
@@ -48,6 +47,11 @@ export const readInputList = (name: string, documents: readonly string[] | undef
     requireIdentityPolicy(document);
     return { ...toNamed(`${name}.${index + 1}`, document), source: 'IAM Policy' };
   });
+
+function readResourcePolicy(document: string): NamedPolicy {
+  requireResourcePolicy(document);
+  return toNamed('ResourcePolicy', document);
+}
 
 const toNamed = (name: string, document: string): NamedPolicy => ({ name, policy: parsePolicy(document) });
 
