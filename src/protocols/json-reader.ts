@@ -148,8 +148,13 @@ export class JsonReader {
   #number(type: NonNullable<Facts['type']>): Read {
     const isWhole = type !== 'float' && type !== 'double';
     const name = type[0]!.toUpperCase() + type.slice(1);
+    const limit = isWhole ? WHOLE_LIMITS[type] : Infinity;
     return (value) => {
-      if (typeof value === 'number') return isWhole ? Math.trunc(value) : value;
+      if (typeof value === 'number') {
+        // No number of the type has this value: Java's parser gives up.
+        if (value > limit || value < -limit) throw serializationException();
+        return isWhole ? Math.trunc(value) : value;
+      }
       if (!isWhole && typeof value === 'string' && NON_FINITE.has(value)) return Number(value);
       return this.#scalar(value, name);
     };
@@ -202,6 +207,9 @@ export class JsonReader {
     return serializationException(message);
   }
 }
+
+/** A whole number is less than this, or it is the least of its type. */
+const WHOLE_LIMITS = { byte: 2 ** 7, short: 2 ** 15, integer: 2 ** 31, long: 2 ** 63 };
 
 const NON_FINITE: ReadonlySet<string> = new Set(['NaN', 'Infinity', '-Infinity']);
 
