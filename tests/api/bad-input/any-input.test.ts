@@ -18,7 +18,7 @@ import { hostile } from './hostile.ts';
 interface SdkClient {
   send(command: unknown): Promise<unknown>;
 }
-type Sdk = Record<string, new (input: unknown) => SdkClient>;
+type Sdk = Record<string, new (input: object) => SdkClient>;
 
 const SERVICES: readonly (readonly [ServiceName, object, string])[] = [
   ['sqs', sqs, 'SQSClient'],
@@ -31,8 +31,8 @@ const SERVICES: readonly (readonly [ServiceName, object, string])[] = [
   ['application-autoscaling', scaling, 'ApplicationAutoScalingClient'],
 ];
 
-/** More of them, and others, on demand. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 12);
+/** For each service, shared by its operations. More, and others, on demand. */
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 500);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
 
 /** One thing of each kind, so that some inputs name what exists. */
@@ -54,22 +54,11 @@ async function furnish(cloud: TestCloud): Promise<readonly string[]> {
   await client.send(new logs.CreateLogStreamCommand({ logGroupName: 'g', logStreamName: 's' }));
   await cloud.client(iam.IAMClient).send(new iam.CreateUserCommand({ UserName: 'u' }));
   return [
-    ...[
-      'q',
-      'ttt',
-      'r',
-      'f',
-      'g',
-      's',
-      'u',
-      'id',
-      'S',
-      'HASH',
-      Role,
-      FunctionArn!,
-      queue.QueueUrl!,
-      TableDescription!.LatestStreamArn!,
-    ],
+    ...'q ttt r f g s u id S HASH'.split(' '),
+    Role,
+    FunctionArn!,
+    queue.QueueUrl!,
+    TableDescription!.LatestStreamArn!,
     'arn:aws:sqs:us-east-1:000000000000:q',
     'arn:aws:dynamodb:us-east-1:000000000000:table/ttt',
     'arn:aws:logs:us-east-1:000000000000:log-group:g',
@@ -88,28 +77,32 @@ test.each(SERVICES)('nothing that has the types of an input makes %s fail', asyn
     .filter(([, operation]) => operation !== 'unsupported')
     .map(([operation]) => operation);
   const failures: string[] = [];
+  let successes = 0;
   for (const operation of implemented) {
     await using cloud = await testCloud();
     const names = await furnish(cloud);
-    const client = cloud.client((sdk as Sdk)[clientName]! as never) as SdkClient;
+    const client = cloud.client((sdk as Sdk)[clientName]!);
     const Command = (sdk as Sdk)[`${operation}Command`]!;
     const inputs = fc.sample(hostile(model.operation(operation)!.input, names), {
-      numRuns: RUNS,
+      numRuns: Math.ceil(RUNS / implemented.length),
       seed: SEED,
     });
     for (const input of inputs.map(withoutWaiting)) {
       const failure = await outcome(client.send(new Command(input)));
-      if (failure) failures.push(`${operation} ${JSON.stringify(input)}: ${failure}`);
+      if (failure === 'none') successes++;
+      else if (failure) failures.push(`${operation} ${JSON.stringify(input)}: ${failure}`);
     }
   }
   expect(failures.join('\n')).toBe('');
+  // Otherwise the inputs were too bad to reach anything; a scalable target needs three right words at once.
+  if (name !== 'application-autoscaling') expect(successes).toBeGreaterThan(0);
 });
 
-/** What is wrong with an answer; a no of AWS's is right. */
+/** What is wrong with an answer, 'none' for a yes; a no of AWS's is right. */
 async function outcome(call: Promise<unknown>): Promise<string | undefined> {
   try {
     await call;
-    return undefined;
+    return 'none';
   } catch (error) {
     const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
     // Without a status, the SDK itself refused to send it.
