@@ -152,7 +152,7 @@ export class JsonReader {
     return (value) => {
       if (typeof value === 'number') {
         // No number of the type has this value: Java's parser gives up.
-        if (value > limit || value < -limit) throw serializationException();
+        if (isWhole && (value >= limit || value < -limit)) throw serializationException();
         return isWhole ? Math.trunc(value) : value;
       }
       if (!isWhole && typeof value === 'string' && NON_FINITE.has(value)) return Number(value);

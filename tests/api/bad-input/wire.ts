@@ -27,7 +27,7 @@ export interface Answer {
 }
 
 /** A request with exactly these headers: `fetch` refuses some, Host among them. */
-export function send(
+function send(
   endpoint: string,
   {
     method = 'POST',
@@ -53,7 +53,7 @@ export function send(
 }
 
 /** Everything that the server says to these bytes before it ends the connection. */
-export function sendBytes(endpoint: string, bytes: string | Uint8Array): Promise<string> {
+function sendBytes(endpoint: string, bytes: string | Uint8Array): Promise<string> {
   const { hostname, port } = new URL(endpoint);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname);
