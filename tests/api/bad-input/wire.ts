@@ -20,14 +20,14 @@ export const jsonCall = (operation: string): Record<string, string> => ({
   'x-amz-target': operation,
 });
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
 /** A request with exactly these headers: `fetch` refuses some, Host among them. */
-function send(
+export function send(
   endpoint: string,
   {
     method = 'POST',
@@ -53,7 +53,7 @@ function send(
 }
 
 /** Everything that the server says to these bytes before it ends the connection. */
-function sendBytes(endpoint: string, bytes: string | Uint8Array): Promise<string> {
+export function sendBytes(endpoint: string, bytes: string | Uint8Array): Promise<string> {
   const { hostname, port } = new URL(endpoint);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname);
