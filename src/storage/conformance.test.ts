@@ -44,7 +44,7 @@ const disk: Subject = {
   // A copy of the files of a living process is what a killed one leaves behind.
   crash: async (storage, clock) => {
     const folder = await newFolder();
-    await cp(folders.get(storage)!, folder, { recursive: true });
+    await copyLiving(folders.get(storage)!, folder);
     return openDisk(folder, clock);
   },
 };
@@ -52,4 +52,18 @@ const disk: Subject = {
 for (const subject of [memory, disk]) {
   conformance(subject);
   taskConformance(subject);
+}
+
+const COPY_ATTEMPTS = 20;
+
+/** What a kill would leave. LevelDB may remove a compacted file while it is copied: then the copy is made again. */
+async function copyLiving(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await cp(from, to, { recursive: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === COPY_ATTEMPTS) throw error;
+      await rm(to, { recursive: true, force: true });
+    }
+  }
 }

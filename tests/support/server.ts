@@ -24,7 +24,9 @@ export async function bash(
   options: { cwd?: string; env?: Record<string, string> } = {},
 ): Promise<Finished> {
   const env = { ...withoutAws(), ...options.env };
-  return finish(spawn('bash', ['-euo', 'pipefail', '-c', script], { cwd: options.cwd ?? root, env }));
+  // With a socket as its input bash takes itself for a remote shell, and reads what a login would.
+  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+  return finish(spawn('bash', ['--norc', '-euo', 'pipefail', '-c', script], { cwd: options.cwd ?? root, env, stdio }));
 }
 
 async function finish(child: ChildProcess): Promise<Finished> {
