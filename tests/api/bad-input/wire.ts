@@ -20,7 +20,7 @@ export const jsonCall = (operation: string): Record<string, string> => ({
   'x-amz-target': operation,
 });
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
