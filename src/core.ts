@@ -8,6 +8,7 @@ import type { ServiceName } from './kernel/clients.ts';
 import type { Clock } from './kernel/clock.ts';
 import { ConsumedCapacity } from './kernel/consumed-capacity.ts';
 import type { Host, Scope } from './kernel/context.ts';
+import { userMessageOf } from './kernel/failure.ts';
 import { Invoker } from './kernel/invoke.ts';
 import type { Random } from './kernel/random.ts';
 import { newTraceId, type Trace } from './kernel/trace.ts';
@@ -64,7 +65,7 @@ export async function openCore(options: CoreOptions): Promise<OpenCore> {
     contextFor: (service, scope) => contextFor(service, scope, 'background'),
   };
   const services = new ServiceLoader(host);
-  const onFailure = (error: unknown) => process.stderr.write(`cirro: ${describe(error)}\n`);
+  const onFailure = failureLog();
   const invoker = new Invoker({
     host,
     load: (name) => services.load(name),
@@ -125,6 +126,17 @@ export async function openCore(options: CoreOptions): Promise<OpenCore> {
       await storage.close();
       await blobs.close();
     },
+  };
+}
+
+/** Errors that are ours go to the log with their stack; what its reader can mend is a sentence, said once in a row. */
+function failureLog(): (error: unknown) => void {
+  let said: string | undefined;
+  return (error) => {
+    const sentence = userMessageOf(error);
+    if (sentence !== undefined && sentence === said) return;
+    said = sentence;
+    process.stderr.write(`cirro: ${sentence ?? describe(error)}\n`);
   };
 }
 

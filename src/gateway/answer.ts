@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AwsError } from '../kernel/aws-error.ts';
+import { toFailure } from '../kernel/failure.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
-import { readBody } from './body.ts';
+import { ClientGone, readBody } from './body.ts';
 import { chain, identifyService } from './chain.ts';
 import type { Core } from './core.ts';
 import { Exchange } from './exchange.ts';
@@ -26,7 +27,9 @@ export async function answerAws(
     return exchange.response!;
   } catch (error) {
     if (error instanceof AwsError) return serializeError(exchange, error);
-    throw error;
+    if (error instanceof ClientGone) throw error;
+    core.onFailure(error);
+    return serializeError(exchange, toFailure(error));
   }
 }
 

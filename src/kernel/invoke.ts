@@ -2,6 +2,7 @@ import { AwsError } from './aws-error.ts';
 import { CallContext } from './call-context.ts';
 import type { ServiceName } from './clients.ts';
 import type { Context, Host, ProtocolName, Scope } from './context.ts';
+import { toFailure } from './failure.ts';
 import type { Authorization } from './operation.ts';
 import type { ServiceDefinition } from './service.ts';
 import { newSpanId, newTraceId, type TraceParent } from './trace.ts';
@@ -115,9 +116,7 @@ export class Invoker {
   #toAwsError(call: Call, cause: unknown): AwsError {
     if (cause instanceof AwsError) return cause;
     if (!call.signal.aborted) this.#options.onFailure?.(call, cause);
-    return new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', {
-      status: 500,
-    });
+    return toFailure(cause);
   }
 }
 

@@ -10,6 +10,11 @@ const sentences: readonly (readonly [pattern: RegExp, sentence: (folder: string)
     (folder) => `The disk of the data folder ${folder} is full. Free some space and start Cirro again.`,
   ],
   [
+    /EFBIG|File too large/,
+    (folder) =>
+      `A file of the data folder ${folder} may not grow further ('ulimit -f'). Raise the limit and start Cirro again.`,
+  ],
+  [
     /EACCES|EPERM|EROFS|Permission denied|Operation not permitted|Read-only file system/,
     (folder) => `The data folder ${folder} cannot be written. Give this user write access, or choose another folder.`,
   ],
