@@ -205,11 +205,14 @@ test('with strict authentication an unknown key is refused, and the printed root
   await expect(client(server.endpoint).send(new ListQueuesCommand({}))).rejects.toMatchObject({
     name: expect.stringMatching(/InvalidClientTokenId|UnrecognizedClientException/),
   });
-  const [, accessKeyId, secretAccessKey] = /root access key (\S+), secret (\S+)/.exec(server.output())!;
+  const printed = (name: string) => new RegExp(`^export ${name}='(\\S+)'$`, 'm').exec(server.output())![1]!;
   const sqs = new SQSClient({
     endpoint: server.endpoint,
     region: 'us-east-1',
-    credentials: { accessKeyId: accessKeyId!, secretAccessKey: secretAccessKey! },
+    credentials: {
+      accessKeyId: printed('AWS_ACCESS_KEY_ID'),
+      secretAccessKey: printed('AWS_SECRET_ACCESS_KEY'),
+    },
   });
   await expect(sqs.send(new ListQueuesCommand({}))).resolves.toBeDefined();
 });

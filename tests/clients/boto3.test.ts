@@ -38,6 +38,42 @@ testWith('boto3')('a program with boto3 works with tables', async () => {
   });
 });
 
+testWith('boto3')("boto3's paginators read everything, page by page", async () => {
+  await using server = await startServer();
+  const names = (letter: string, rest = '') => [0, 1, 2, 3, 4].map((n) => `${letter}${n}${rest}`);
+  expect(run('pages', server.endpoint)).toEqual({
+    list_queues: [3, names('q')],
+    list_tables: [3, names('t', '00')],
+    scan: [3, names('')],
+    list_roles: [3, names('r')],
+    list_functions: [3, names('f')],
+    describe_log_groups: [3, names('g')],
+    resumed: [3, 2, false],
+  });
+});
+
+testWith('boto3')("boto3's waiters see what they wait for, and give up", async () => {
+  await using server = await startServer();
+  expect(run('waiters', server.endpoint)).toEqual({
+    'gave up': expect.stringContaining('Waiter TableExists failed: Max attempts exceeded'),
+  });
+});
+
+testWith('boto3')("boto3's resources are queues, tables and users", async () => {
+  await using server = await startServer();
+  expect(run('resources', server.endpoint)).toEqual({
+    bodies: ['order 0', 'order 1', 'order 2'],
+    left: ['1', '45'],
+    queues: ['orders'],
+    'by name': true,
+    item: [['M', 'S'], [0], [1, null, true]],
+    batch: 1,
+    tables: [['Stock', 1, 'ACTIVE']],
+    attached: ['all'],
+    caller: true,
+  });
+});
+
 function run(what: string, endpoint: string): unknown {
   const program = join(import.meta.dirname, 'boto3_program.py');
   const { stdout, stderr } = spawnSync(python3, [program, what], {

@@ -29,7 +29,8 @@ export async function bash(
   return finish(spawn('bash', ['--norc', '-euo', 'pipefail', '-c', script], { cwd: options.cwd ?? root, env, stdio }));
 }
 
-async function finish(child: ChildProcess): Promise<Finished> {
+/** What `child` printed, when it has ended. */
+export async function finish(child: ChildProcess): Promise<Finished> {
   let stdout = '';
   let stderr = '';
   child.stdout!.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -39,7 +40,7 @@ async function finish(child: ChildProcess): Promise<Finished> {
 }
 
 /** The tests' own AWS settings must not reach, and must not be reached by, what a person has set up. */
-function withoutAws(): NodeJS.ProcessEnv {
+export function withoutAws(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
 }
 

@@ -2,11 +2,21 @@ import { EXIT, type Command } from '../command.ts';
 import { endpointOptions, endpointUsage, toEndpoint } from '../instance.ts';
 import { print } from '../terminal.ts';
 
-/** What an AWS client needs to reach this cloud instead of AWS. */
-export const clientEnvironment = (endpoint: string): Readonly<Record<string, string>> => ({
+interface ClientKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+const anyKey = (): ClientKey => ({
+  accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? 'test',
+  secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? 'test',
+});
+
+/** What an AWS client needs to reach this cloud instead of AWS; `key` where not just any opens it. */
+export const clientEnvironment = (endpoint: string, key = anyKey()): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL: endpoint,
-  AWS_ACCESS_KEY_ID: process.env['AWS_ACCESS_KEY_ID'] ?? 'test',
-  AWS_SECRET_ACCESS_KEY: process.env['AWS_SECRET_ACCESS_KEY'] ?? 'test',
+  AWS_ACCESS_KEY_ID: key.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
   // The CLI and boto3 read the one, the SDK for JavaScript only the other.
   AWS_DEFAULT_REGION: region(),
   AWS_REGION: region(),

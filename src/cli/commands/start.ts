@@ -66,11 +66,9 @@ function banner(cloud: Cloud): string {
   const lines = [
     `${paint('bold', 'Cirro')} is ready at ${paint('cyan', cloud.endpoint)} after ${seconds} s; data in ${cloud.data ?? 'memory'}`,
     '',
-    toExports(clientEnvironment(cloud.endpoint), 'sh'),
+    toExports(clientEnvironment(cloud.endpoint, cloud.rootKey), 'sh'),
   ];
-  if (cloud.rootKey) {
-    lines.push('', `root access key ${cloud.rootKey.accessKeyId}, secret ${cloud.rootKey.secretAccessKey}`);
-  }
+  if (cloud.rootKey) lines.push('', 'This is the root key. No key opens this cloud that it did not issue itself.');
   return lines.join('\n');
 }
 
