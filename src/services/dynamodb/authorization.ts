@@ -46,6 +46,18 @@ const onArn = (action: string) => ({
   resources: (input: ArnInput) => [input.ResourceArn ?? '*'],
 });
 
+/** A table that is made with a policy asks for the right to give it one, too. */
+const onNewTable = {
+  ...onTable('CreateTable'),
+  questions: (input: TableInput & { readonly ResourcePolicy?: string | undefined }, ctx: Scope) => {
+    const resources = [arnOf(input.TableName, ctx)];
+    return ['CreateTable', ...(input.ResourcePolicy === undefined ? [] : ['PutResourcePolicy'])].map((action) => ({
+      action: `dynamodb:${action}`,
+      resources,
+    }));
+  },
+};
+
 const onAccount = (action: string) => ({ action: `dynamodb:${action}`, resources: () => ['*'] });
 
 interface StatementInput {
@@ -84,28 +96,38 @@ export const authorization: Authorizations<DynamoDb> = {
   BatchExecuteStatement: onStatements(({ Statements }: { Statements?: StatementInput[] | undefined }) => Statements),
   BatchGetItem: onTables('BatchGetItem'),
   BatchWriteItem: onTables('BatchWriteItem'),
-  CreateTable: onTable('CreateTable'),
+  CreateTable: onNewTable,
   DeleteItem: onTable('DeleteItem'),
+  DeleteResourcePolicy: onArn('DeleteResourcePolicy'),
   DeleteTable: onTable('DeleteTable'),
+  DescribeContributorInsights: onTableOrIndex('DescribeContributorInsights'),
   DescribeEndpoints: onAccount('DescribeEndpoints'),
+  DescribeKinesisStreamingDestination: onTable('DescribeKinesisStreamingDestination'),
   DescribeLimits: onAccount('DescribeLimits'),
   DescribeTable: onTable('DescribeTable'),
   DescribeTimeToLive: onTable('DescribeTimeToLive'),
+  DisableKinesisStreamingDestination: onTable('DisableKinesisStreamingDestination'),
+  EnableKinesisStreamingDestination: onTable('EnableKinesisStreamingDestination'),
   ExecuteStatement: onStatements((input: StatementInput) => [input]),
   ExecuteTransaction: onStatements(
     ({ TransactStatements }: { TransactStatements?: StatementInput[] | undefined }) => TransactStatements,
   ),
   GetItem: onTable('GetItem'),
+  GetResourcePolicy: onArn('GetResourcePolicy'),
+  ListContributorInsights: onAccount('ListContributorInsights'),
   ListTables: onAccount('ListTables'),
   ListTagsOfResource: onArn('ListTagsOfResource'),
   PutItem: onTable('PutItem'),
+  PutResourcePolicy: onArn('PutResourcePolicy'),
   Query: onTableOrIndex('Query'),
   Scan: onTableOrIndex('Scan'),
   TagResource: onArn('TagResource'),
   TransactGetItems: onActions('TransactGetItems'),
   TransactWriteItems: onActions('TransactWriteItems'),
   UntagResource: onArn('UntagResource'),
+  UpdateContributorInsights: onTableOrIndex('UpdateContributorInsights'),
   UpdateItem: onTable('UpdateItem'),
+  UpdateKinesisStreamingDestination: onTable('UpdateKinesisStreamingDestination'),
   UpdateTable: onTable('UpdateTable'),
   UpdateTimeToLive: onTable('UpdateTimeToLive'),
 };

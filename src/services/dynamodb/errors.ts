@@ -80,6 +80,15 @@ export const indexIsBackfilling = (indexName: string) =>
   validationException(`Cannot read from backfilling global secondary index: ${indexName}`);
 export const tooManyIndexChanges = () =>
   limitExceeded('Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table');
+export const insightsIndexNotFound = (indexName: string, tableName: string) =>
+  new AwsError(
+    'ResourceNotFoundException',
+    `Requested resource not found: Index: ${indexName} not found for table: ${tableName}`,
+  );
+export const insightsNeedActive = (kind: 'Table' | 'Index') =>
+  validationException(
+    `Table or Index is not in a valid state to update Key Access Insights: ${kind}Status must be ACTIVE to enable ContributorInsights.`,
+  );
 export const consistentReadOnGlobalIndex = () =>
   validationException('Consistent reads are not supported on global secondary indexes');
 

@@ -9,24 +9,34 @@ import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
 import { createTable } from './operations/create-table.ts';
 import { deleteItem } from './operations/delete-item.ts';
+import { deleteResourcePolicy } from './operations/delete-resource-policy.ts';
 import { deleteTable } from './operations/delete-table.ts';
+import { describeContributorInsights } from './operations/describe-contributor-insights.ts';
 import { describeEndpoints } from './operations/describe-endpoints.ts';
+import { describeKinesisStreamingDestination } from './operations/describe-kinesis-streaming-destination.ts';
 import { describeLimits } from './operations/describe-limits.ts';
 import { describeTable } from './operations/describe-table.ts';
 import { describeTimeToLive } from './operations/describe-time-to-live.ts';
+import { disableKinesisStreamingDestination } from './operations/disable-kinesis-streaming-destination.ts';
+import { enableKinesisStreamingDestination } from './operations/enable-kinesis-streaming-destination.ts';
 import { executeStatement } from './operations/execute-statement.ts';
 import { executeTransaction } from './operations/execute-transaction.ts';
 import { getItem } from './operations/get-item.ts';
+import { getResourcePolicy } from './operations/get-resource-policy.ts';
+import { listContributorInsights } from './operations/list-contributor-insights.ts';
 import { listTables } from './operations/list-tables.ts';
 import { listTagsOfResource } from './operations/list-tags-of-resource.ts';
 import { putItem } from './operations/put-item.ts';
+import { putResourcePolicy } from './operations/put-resource-policy.ts';
 import { query } from './operations/query.ts';
 import { scan } from './operations/scan.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { transactGetItems } from './operations/transact-get-items.ts';
 import { transactWriteItems } from './operations/transact-write-items.ts';
 import { untagResource } from './operations/untag-resource.ts';
+import { updateContributorInsights } from './operations/update-contributor-insights.ts';
 import { updateItem } from './operations/update-item.ts';
+import { updateKinesisStreamingDestination } from './operations/update-kinesis-streaming-destination.ts';
 import { updateTable } from './operations/update-table.ts';
 import { updateTimeToLive } from './operations/update-time-to-live.ts';
 import { createState, type State } from './state.ts';
@@ -46,40 +56,40 @@ export const service = defineService<DynamoDb, State>({
     CreateTable: createTable,
     DeleteBackup: 'unsupported',
     DeleteItem: deleteItem,
-    DeleteResourcePolicy: 'unsupported',
+    DeleteResourcePolicy: deleteResourcePolicy,
     DeleteTable: deleteTable,
     DescribeBackup: 'unsupported',
     DescribeBulkOperation: 'unsupported',
     DescribeContinuousBackups: 'unsupported',
-    DescribeContributorInsights: 'unsupported',
+    DescribeContributorInsights: describeContributorInsights,
     DescribeEndpoints: describeEndpoints,
     DescribeExport: 'unsupported',
     DescribeGlobalTable: 'unsupported',
     DescribeGlobalTableSettings: 'unsupported',
     DescribeImport: 'unsupported',
-    DescribeKinesisStreamingDestination: 'unsupported',
+    DescribeKinesisStreamingDestination: describeKinesisStreamingDestination,
     DescribeLimits: describeLimits,
     DescribeTable: describeTable,
     DescribeTableReplicaAutoScaling: 'unsupported',
     DescribeTimeToLive: describeTimeToLive,
-    DisableKinesisStreamingDestination: 'unsupported',
-    EnableKinesisStreamingDestination: 'unsupported',
+    DisableKinesisStreamingDestination: disableKinesisStreamingDestination,
+    EnableKinesisStreamingDestination: enableKinesisStreamingDestination,
     ExecuteStatement: executeStatement,
     ExecuteTransaction: executeTransaction,
     ExportTableToPointInTime: 'unsupported',
     GetItem: getItem,
-    GetResourcePolicy: 'unsupported',
+    GetResourcePolicy: getResourcePolicy,
     ImportTable: 'unsupported',
     ListBackups: 'unsupported',
     ListBulkOperations: 'unsupported',
-    ListContributorInsights: 'unsupported',
+    ListContributorInsights: listContributorInsights,
     ListExports: 'unsupported',
     ListGlobalTables: 'unsupported',
     ListImports: 'unsupported',
     ListTables: listTables,
     ListTagsOfResource: listTagsOfResource,
     PutItem: putItem,
-    PutResourcePolicy: 'unsupported',
+    PutResourcePolicy: putResourcePolicy,
     Query: query,
     RestoreTableFromBackup: 'unsupported',
     RestoreTableToPointInTime: 'unsupported',
@@ -91,11 +101,11 @@ export const service = defineService<DynamoDb, State>({
     TransactWriteItems: transactWriteItems,
     UntagResource: untagResource,
     UpdateContinuousBackups: 'unsupported',
-    UpdateContributorInsights: 'unsupported',
+    UpdateContributorInsights: updateContributorInsights,
     UpdateGlobalTable: 'unsupported',
     UpdateGlobalTableSettings: 'unsupported',
     UpdateItem: updateItem,
-    UpdateKinesisStreamingDestination: 'unsupported',
+    UpdateKinesisStreamingDestination: updateKinesisStreamingDestination,
     UpdateTable: updateTable,
     UpdateTableReplicaAutoScaling: 'unsupported',
     UpdateTimeToLive: updateTimeToLive,

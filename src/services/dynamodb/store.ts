@@ -18,6 +18,7 @@ import { isGone, requireUsable } from './table-status.ts';
  * | `dynamodb/count` | tableId or indexId, `items` or `bytes` | a counter |
  * | `dynamodb/backfill` | indexId | while an index is being filled: the storage key of the last item that it holds |
  * | `dynamodb/tag` | tableId, tag key | the tag's value |
+ * | `dynamodb/resource-policy` | tableId, the label of a stream or '' | an `Attachment` |
  *
  * The hash in front makes a Scan go by hash and lets segments divide it; behind it, all items of a partition lie
  * together in the order of their sort keys, so that a Query is one range. Index entries carry the projected item as
@@ -54,6 +55,14 @@ export function findTable(ctx: Context, from: Snapshot, address: TableAddress): 
     const table = bytes && ctx.state.tables.decode(key, bytes);
     return table && !isGone(table, from.now) ? table : undefined;
   });
+}
+
+/** Of an account in a region, whatever their state, by name. */
+export async function listTables(ctx: Context, from: Snapshot): Promise<readonly Table[]> {
+  const entries = await from.list({ prefix: tablesPrefix(ctx.accountId, ctx.region) });
+  return entries
+    .map(({ key, value }) => ctx.state.tables.decode(key, value))
+    .filter((table) => !isGone(table, from.now));
 }
 
 /** The table, if its items can be read and written now. */

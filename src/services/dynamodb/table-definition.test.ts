@@ -50,5 +50,5 @@ test('a provisioned table provisions its global indexes too', () => {
 });
 
 test('what is not here yet is refused instead of ignored', () => {
-  expect(() => toTableDefinition({ ...input, ResourcePolicy: '{}' }, 0)).toThrow(/does not implement ResourcePolicy/);
+  expect(() => toTableDefinition({ ...input, VectorIndexes: [] }, 0)).toThrow(/does not implement VectorIndexes/);
 });

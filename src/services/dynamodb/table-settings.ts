@@ -5,7 +5,6 @@ import type { Billing } from './table.ts';
 
 /** Settings of CreateTable and UpdateTable that would change what a table does, and are not here yet. */
 const UNSUPPORTED = [
-  'ResourcePolicy',
   'GlobalTableSourceArn',
   'GlobalTableSettingsReplicationMode',
   'GlobalTableWitnessUpdates',

@@ -1,5 +1,7 @@
 import type { ProjectionType, SSESpecification, StreamViewType, TableClass } from '@aws-sdk/client-dynamodb';
+import type { ContributorInsights } from './contributor-insights/insights.ts';
 import type { KeyAttribute, KeySchema } from './key-schema.ts';
+import type { KinesisDestination } from './kinesis/destination.ts';
 import type { ThrottleMode } from './throttling/mode.ts';
 
 /** A table as it is stored. Instants are epoch milliseconds; states are computed from them, see table-status.ts. */
@@ -31,6 +33,9 @@ export interface Table {
   /** Of the last stream it had, even if it has none now. */
   readonly latestStreamLabel?: string;
   readonly timeToLive?: TimeToLive;
+  readonly contributorInsights?: ContributorInsights;
+  /** Oldest first. */
+  readonly kinesisDestinations?: readonly KinesisDestination[];
   /** What its tag says of throttling, here because every request asks. */
   readonly throttle?: ThrottleMode;
 }
@@ -57,6 +62,7 @@ export interface Index {
   readonly throughput?: ProvisionedThroughput;
   readonly onDemandLimits?: OnDemandLimits;
   readonly warmThroughput?: Throughput;
+  readonly contributorInsights?: ContributorInsights;
 }
 
 export interface Projection {

@@ -67,7 +67,9 @@ const purge: TaskHandler<State> = async (ctx, payload: PurgePayload) => {
 function toPrefixes({ tableId, indexIds, expiryId }: PurgePayload): readonly Key[] {
   const ownerIds = tableId === undefined ? indexIds : [tableId, ...indexIds];
   return [
-    ...(tableId === undefined ? [] : [itemsPrefix(tableId), ['dynamodb/tag', tableId]]),
+    ...(tableId === undefined
+      ? []
+      : [itemsPrefix(tableId), ['dynamodb/tag', tableId], ['dynamodb/resource-policy', tableId]]),
     ...indexIds.flatMap((indexId) => [indexPrefix(indexId), ['dynamodb/backfill', indexId]]),
     ...ownerIds.map((ownerId) => ['dynamodb/count', ownerId]),
     ...(expiryId === undefined ? [] : [expiryPrefix(expiryId), sweepKey(expiryId)]),

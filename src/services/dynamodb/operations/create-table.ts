@@ -1,5 +1,8 @@
 import type { Operation } from '../api.ts';
 import { tableAlreadyExists } from '../errors.ts';
+import { toAttachment } from '../resource-policy/attachment.ts';
+import { readPolicyOfNewTable } from '../resource-policy/new-table.ts';
+import { attachments } from '../resource-policy/store.ts';
 import { findTable, setTable, tableKey } from '../store.ts';
 import { startStream } from '../streams/life.ts';
 import { toTableDefinition } from '../table-definition.ts';
@@ -13,6 +16,7 @@ import { throttleModeOf } from '../throttling/mode.ts';
 export const createTable: Operation<'CreateTable'> = async (ctx, input) => {
   const address = parseControlTableName(ctx, input.TableName);
   const definition = toTableDefinition(input, ctx.clock.now());
+  const policy = await readPolicyOfNewTable(ctx, address, input.ResourcePolicy);
   const tableId = ctx.random.uuid();
   const indexes = definition.indexes.map((index) => ({ ...index, indexId: ctx.random.uuid() }));
 
@@ -31,6 +35,7 @@ export const createTable: Operation<'CreateTable'> = async (ctx, input) => {
     const table = await startStream(tx, plain, input.StreamSpecification, ctx.state.transitionMs);
     setTable(tx, table);
     await setTags(tx, tableId, input.Tags ?? []);
+    if (policy !== undefined) attachments.insert(tx, toAttachment(tableId, policy, tx.now));
     return { TableDescription: toTableDescription(table, { now: tx.now, counts: new Map(), status: 'CREATING' }) };
   });
 };

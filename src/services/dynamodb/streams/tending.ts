@@ -63,6 +63,7 @@ async function removeStream(tx: Transaction, stream: Stream): Promise<void> {
   const isDone = await removeChunk(tx, recordsPrefix(stream));
   if (!isDone) return enqueue(tx, stream, tx.now);
   await removeChunk(tx, shardsPrefix(stream));
+  tx.delete(['dynamodb/resource-policy', stream.tableId, stream.label]);
   streams.remove(tx, stream);
 }
 
