@@ -81,8 +81,12 @@ export async function openCore(options: CoreOptions): Promise<OpenCore> {
   });
 
   function contextFor(service: ServiceName, scope: Scope, operation: string): CallContext {
+    const { accountId, region, principal, trace } = scope;
     const call = {
-      ...scope,
+      accountId,
+      region,
+      principal,
+      trace,
       service,
       operation,
       requestId: random.uuid(),
@@ -90,13 +94,7 @@ export async function openCore(options: CoreOptions): Promise<OpenCore> {
       endpoint: options.endpoint(),
       signal: shutdown.signal,
     };
-    return new CallContext(
-      call,
-      scope.trace ?? { traceId: newTraceId(host) },
-      host,
-      services.stateOf(service),
-      invoker,
-    );
+    return new CallContext(call, trace ?? { traceId: newTraceId(host) }, host, services.stateOf(service), invoker);
   }
 
   /** A task's type names its service; its payload says in whose account and region it runs. */

@@ -2,13 +2,15 @@ import { rootPrincipal, type Principal } from '../auth/principal.ts';
 import type { Key, Lane, MaybePromise, Snapshot, Transaction } from '../storage/storage.ts';
 import type { Clients, ServiceName } from './clients.ts';
 import type { Context, Host } from './context.ts';
-import type { Call, Invoker } from './invoke.ts';
+import type { CallScope, Invoker } from './invoke.ts';
 import type { TraceParent } from './trace.ts';
 
-/** A call without its input: what stays the same for everything done on its behalf. */
-export type CallScope = Omit<Call, 'input'>;
+/** The same in fields alone, which a spread keeps. */
+type PlainScope = Pick<CallScope, keyof CallScope>;
 
 export class CallContext implements Context {
+  readonly accountId: string;
+  readonly region: string;
   readonly host: Host;
   readonly state: unknown;
   /** This call's own span: what it calls becomes its child. */
@@ -21,6 +23,8 @@ export class CallContext implements Context {
 
   constructor(call: CallScope, trace: TraceParent, host: Host, state: unknown, invoker: Invoker) {
     this.#call = call;
+    this.accountId = call.accountId;
+    this.region = call.region;
     this.trace = trace;
     this.host = host;
     this.state = state;
@@ -32,12 +36,6 @@ export class CallContext implements Context {
   }
   get operation() {
     return this.#call.operation;
-  }
-  get accountId() {
-    return this.#call.accountId;
-  }
-  get region() {
-    return this.#call.region;
   }
   get principal() {
     return this.#call.principal;
@@ -71,9 +69,10 @@ export class CallContext implements Context {
     return new CallContext({ ...this.#scope(), principal: caller }, this.trace, this.host, this.state, this.#invoker);
   }
 
-  /** The signal may be a getter of its class, which a spread leaves out. */
-  #scope(): CallScope {
-    return { ...this.#call, signal: this.#call.signal };
+  #scope(): PlainScope {
+    const { service, operation, accountId, region, principal, requestId, protocol, endpoint, trace, signal } =
+      this.#call;
+    return { service, operation, accountId, region, principal, requestId, protocol, endpoint, trace, signal };
   }
 
   transact<T>(lane: Lane, body: (tx: Transaction) => MaybePromise<T>): Promise<T> {
@@ -102,7 +101,7 @@ export const servicePrincipal = (service: string, accountId: string): Principal 
 type AnyCall = (input: unknown, options?: { readonly signal?: AbortSignal }) => Promise<unknown>;
 
 /** `aws.sqs.sendMessage(input)` becomes one call through the invoker; nothing is loaded before that. */
-function createClients(invoker: Invoker, host: Host, scope: CallScope): Clients {
+function createClients(invoker: Invoker, host: Host, scope: PlainScope): Clients {
   const client = (service: ServiceName) =>
     new Proxy<Record<string, AnyCall>>(
       {},

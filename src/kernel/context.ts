@@ -50,23 +50,30 @@ export interface Scope {
   readonly trace?: TraceParent | undefined;
 }
 
-/** What an operation or a task may use. One for each call. */
-export interface Context<State = unknown> extends Scope {
-  readonly service: ServiceName;
-  /** The API operation's name, or the task's type. */
-  readonly operation: string;
-  readonly requestId: string;
-  readonly protocol: ProtocolName;
-  /** The base URL as the caller wrote it, e.g. `http://localhost:4566`: queue URLs are made of it. */
-  readonly endpoint: string;
+/**
+ * What an operation or a task may use. One for each call. A declared class, so that the compiler knows what a spread leaves
+ * out: only fields survive one, so `{ ...ctx }` has `accountId` and `region`, and is no context.
+ */
+export declare abstract class Context<State = unknown> implements Scope {
+  readonly accountId: string;
+  readonly region: string;
+  readonly trace: TraceParent;
   readonly host: Host;
   /** What the service keeps in memory for this cloud (`state` in its manifest). */
   readonly state: State;
-  readonly clock: Clock;
-  readonly random: Random;
+  abstract get service(): ServiceName;
+  /** The API operation's name, or the task's type. */
+  abstract get operation(): string;
+  abstract get principal(): Principal;
+  abstract get requestId(): string;
+  abstract get protocol(): ProtocolName;
+  /** The base URL as the caller wrote it, e.g. `http://localhost:4566`: queue URLs are made of it. */
+  abstract get endpoint(): string;
+  abstract get clock(): Clock;
+  abstract get random(): Random;
   /** Aborted when the caller has gone or the cloud closes. */
-  readonly signal: AbortSignal;
-  readonly aws: Clients;
+  abstract get signal(): AbortSignal;
+  abstract get aws(): Clients;
   /** The same call as another principal: `ctx.as('lambda.amazonaws.com')` or a role's session. */
   as(principal: Principal | `${string}.amazonaws.com`): Context<State>;
   transact<T>(lane: Lane, body: (tx: Transaction) => MaybePromise<T>): Promise<T>;

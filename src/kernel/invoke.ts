@@ -1,3 +1,4 @@
+import type { Principal } from '../auth/principal.ts';
 import { AwsError } from './aws-error.ts';
 import { CallContext } from './call-context.ts';
 import type { ServiceName } from './clients.ts';
@@ -15,15 +16,23 @@ export interface LoadedService {
   readonly validate: (operation: string, input: unknown) => AwsError | undefined;
 }
 
-/** One API call, from the wire or from another service. */
-export interface Call extends Scope {
+/** A call without its input: what stays the same for everything done on its behalf. A class as `Context` is, for its signal. */
+export declare abstract class CallScope implements Scope {
   readonly service: ServiceName;
   readonly operation: string;
-  readonly input: unknown;
+  readonly accountId: string;
+  readonly region: string;
+  readonly principal: Principal;
   readonly requestId: string;
   readonly protocol: ProtocolName;
   readonly endpoint: string;
-  readonly signal: AbortSignal;
+  readonly trace?: TraceParent | undefined;
+  abstract get signal(): AbortSignal;
+}
+
+/** One API call, from the wire or from another service. */
+export declare abstract class Call extends CallScope {
+  readonly input: unknown;
 }
 
 /** Throws AWS's AccessDenied where the caller may not; `resources` are ARNs. */

@@ -7,7 +7,7 @@ import { TableCache } from './table-cache.ts';
 import { CapacityState } from './throttling/capacity-state.ts';
 
 /** A context for tests of operations by themselves, without a gateway: memory, and one account. */
-export function testContext(): Context {
+export function testContext(given: Partial<Context> = {}): Context {
   const clock = new SystemClock();
   const storage = new MemoryStorage({ clock });
   const partial: Partial<Context> = {
@@ -21,6 +21,7 @@ export function testContext(): Context {
     random: createRandom('test'),
     transact: (lane, body) => storage.transact(lane, body),
     read: (body) => storage.read(body),
+    ...given,
   };
   // The rest is for other services' operations.
   return partial as Context;

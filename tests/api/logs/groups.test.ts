@@ -98,3 +98,10 @@ test('tags are the same through both of their APIs', async () => {
   expect((await logs.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual(expected);
   expect((await logs.send(new ListTagsLogGroupCommand({ logGroupName: 'g' }))).tags).toEqual(expected);
 });
+
+test('a listing is asked on the groups of its account and region', async () => {
+  await using cloud = await testCloud();
+  await cloud.client(CloudWatchLogsClient).send(new DescribeLogGroupsCommand({}));
+  const [record] = cloud.cloud.trace.records();
+  expect(record!.resources).toEqual(['arn:aws:logs:us-east-1:000000000000:log-group::*']);
+});

@@ -15,8 +15,7 @@ const key = (id: string) => ({ id: { S: id } });
 const put = (id: string): TransactWriteItem => ({ Put: { TableName: 'one', Item: key(id) } });
 
 async function contextWithTable(state: Partial<Context['state']>): Promise<Context> {
-  const plain = testContext();
-  const ctx: Context = { ...plain, state: { ...plain.state, ...state } };
+  const ctx = testContext({ state: { ...testContext().state, ...state } });
   await createTable(ctx, {
     TableName: 'one',
     BillingMode: 'PAY_PER_REQUEST',
@@ -29,17 +28,17 @@ async function contextWithTable(state: Partial<Context['state']>): Promise<Conte
 /** What `call` is refused with while a transaction writes the items a and b. */
 async function refusedMeanwhile(ctx: Context, call: () => unknown, token?: string): Promise<AwsError> {
   let refusal: unknown;
-  const transact = ctx.transact.bind(ctx);
-  const slow: Context = {
-    ...ctx,
+  const slow = testContext({
+    state: ctx.state,
+    read: (body) => ctx.read(body),
     async transact(lane, body) {
-      const result = await transact(lane, body);
+      const result = await ctx.transact(lane, body);
       refusal = await Promise.resolve()
         .then(call)
         .catch((error: unknown) => error);
       return result;
     },
-  };
+  });
   await transactWriteItems(slow, { TransactItems: [put('a'), put('b')], ClientRequestToken: token });
   return refusal as AwsError;
 }
