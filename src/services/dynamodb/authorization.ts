@@ -1,6 +1,7 @@
 import type { Authorization, Authorizations } from '../../kernel/operation.ts';
 import type { DynamoDb } from './api.ts';
 import { accessOf } from './partiql/access.ts';
+import { accessOf as accessOfReplicas } from './replicas/access.ts';
 import { tableArn } from './table.ts';
 import { parseTableArn } from './table-name.ts';
 import { accessOf as accessOfTransaction } from './transactions/access.ts';
@@ -57,6 +58,21 @@ const onNewTable = {
     }));
   },
 };
+interface GlobalTableInput {
+  readonly GlobalTableName?: string | undefined;
+}
+
+/** On the global table and, where the request names any, on the tables that are its replicas. */
+const onGlobalTable = <I extends GlobalTableInput>(
+  action: string,
+  regionsOf: (input: I) => readonly (string | undefined)[] = () => [],
+) => ({
+  action: `dynamodb:${action}`,
+  resources: (input: I, { accountId }: Scope) => [
+    `arn:aws:dynamodb::${accountId}:global-table/${input.GlobalTableName ?? ''}`,
+    ...regionsOf(input).map((region = '') => tableArn({ accountId, region, name: input.GlobalTableName ?? '' })),
+  ],
+});
 
 const onAccount = (action: string) => ({ action: `dynamodb:${action}`, resources: () => ['*'] });
 
@@ -96,6 +112,9 @@ export const authorization: Authorizations<DynamoDb> = {
   BatchExecuteStatement: onStatements(({ Statements }: { Statements?: StatementInput[] | undefined }) => Statements),
   BatchGetItem: onTables('BatchGetItem'),
   BatchWriteItem: onTables('BatchWriteItem'),
+  CreateGlobalTable: onGlobalTable('CreateGlobalTable', ({ ReplicationGroup = [] }) =>
+    ReplicationGroup.map(({ RegionName }) => RegionName),
+  ),
   CreateTable: onNewTable,
   DeleteItem: onTable('DeleteItem'),
   DeleteResourcePolicy: onArn('DeleteResourcePolicy'),
@@ -103,6 +122,8 @@ export const authorization: Authorizations<DynamoDb> = {
   DescribeContributorInsights: onTableOrIndex('DescribeContributorInsights'),
   DescribeEndpoints: onAccount('DescribeEndpoints'),
   DescribeKinesisStreamingDestination: onTable('DescribeKinesisStreamingDestination'),
+  DescribeGlobalTable: onGlobalTable('DescribeGlobalTable'),
+  DescribeGlobalTableSettings: onGlobalTable('DescribeGlobalTableSettings'),
   DescribeLimits: onAccount('DescribeLimits'),
   DescribeTable: onTable('DescribeTable'),
   DescribeTimeToLive: onTable('DescribeTimeToLive'),
@@ -115,6 +136,7 @@ export const authorization: Authorizations<DynamoDb> = {
   GetItem: onTable('GetItem'),
   GetResourcePolicy: onArn('GetResourcePolicy'),
   ListContributorInsights: onAccount('ListContributorInsights'),
+  ListGlobalTables: onAccount('ListGlobalTables'),
   ListTables: onAccount('ListTables'),
   ListTagsOfResource: onArn('ListTagsOfResource'),
   PutItem: onTable('PutItem'),
@@ -126,8 +148,15 @@ export const authorization: Authorizations<DynamoDb> = {
   TransactWriteItems: onActions('TransactWriteItems'),
   UntagResource: onArn('UntagResource'),
   UpdateContributorInsights: onTableOrIndex('UpdateContributorInsights'),
+  UpdateGlobalTable: onGlobalTable('UpdateGlobalTable', ({ ReplicaUpdates = [] }) =>
+    ReplicaUpdates.map(({ Create, Delete }) => (Create ?? Delete)?.RegionName),
+  ),
+  UpdateGlobalTableSettings: onGlobalTable('UpdateGlobalTableSettings'),
   UpdateItem: onTable('UpdateItem'),
   UpdateKinesisStreamingDestination: onTable('UpdateKinesisStreamingDestination'),
-  UpdateTable: onTable('UpdateTable'),
+  UpdateTable: {
+    ...onTable('UpdateTable'),
+    questions: (input, ctx) => accessOfReplicas(input, arnOf(input.TableName, ctx)),
+  },
   UpdateTimeToLive: onTable('UpdateTimeToLive'),
 };

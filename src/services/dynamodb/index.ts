@@ -7,6 +7,7 @@ import { validationError } from './errors.ts';
 import { batchExecuteStatement } from './operations/batch-execute-statement.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
+import { createGlobalTable } from './operations/create-global-table.ts';
 import { createTable } from './operations/create-table.ts';
 import { deleteItem } from './operations/delete-item.ts';
 import { deleteResourcePolicy } from './operations/delete-resource-policy.ts';
@@ -14,6 +15,8 @@ import { deleteTable } from './operations/delete-table.ts';
 import { describeContributorInsights } from './operations/describe-contributor-insights.ts';
 import { describeEndpoints } from './operations/describe-endpoints.ts';
 import { describeKinesisStreamingDestination } from './operations/describe-kinesis-streaming-destination.ts';
+import { describeGlobalTableSettings } from './operations/describe-global-table-settings.ts';
+import { describeGlobalTable } from './operations/describe-global-table.ts';
 import { describeLimits } from './operations/describe-limits.ts';
 import { describeTable } from './operations/describe-table.ts';
 import { describeTimeToLive } from './operations/describe-time-to-live.ts';
@@ -24,6 +27,7 @@ import { executeTransaction } from './operations/execute-transaction.ts';
 import { getItem } from './operations/get-item.ts';
 import { getResourcePolicy } from './operations/get-resource-policy.ts';
 import { listContributorInsights } from './operations/list-contributor-insights.ts';
+import { listGlobalTables } from './operations/list-global-tables.ts';
 import { listTables } from './operations/list-tables.ts';
 import { listTagsOfResource } from './operations/list-tags-of-resource.ts';
 import { putItem } from './operations/put-item.ts';
@@ -35,6 +39,8 @@ import { transactGetItems } from './operations/transact-get-items.ts';
 import { transactWriteItems } from './operations/transact-write-items.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateContributorInsights } from './operations/update-contributor-insights.ts';
+import { updateGlobalTableSettings } from './operations/update-global-table-settings.ts';
+import { updateGlobalTable } from './operations/update-global-table.ts';
 import { updateItem } from './operations/update-item.ts';
 import { updateKinesisStreamingDestination } from './operations/update-kinesis-streaming-destination.ts';
 import { updateTable } from './operations/update-table.ts';
@@ -52,7 +58,7 @@ export const service = defineService<DynamoDb, State>({
     BatchWriteItem: batchWriteItem,
     CancelBulkOperation: 'unsupported',
     CreateBackup: 'unsupported',
-    CreateGlobalTable: 'unsupported',
+    CreateGlobalTable: createGlobalTable,
     CreateTable: createTable,
     DeleteBackup: 'unsupported',
     DeleteItem: deleteItem,
@@ -64,8 +70,8 @@ export const service = defineService<DynamoDb, State>({
     DescribeContributorInsights: describeContributorInsights,
     DescribeEndpoints: describeEndpoints,
     DescribeExport: 'unsupported',
-    DescribeGlobalTable: 'unsupported',
-    DescribeGlobalTableSettings: 'unsupported',
+    DescribeGlobalTable: describeGlobalTable,
+    DescribeGlobalTableSettings: describeGlobalTableSettings,
     DescribeImport: 'unsupported',
     DescribeKinesisStreamingDestination: describeKinesisStreamingDestination,
     DescribeLimits: describeLimits,
@@ -84,7 +90,7 @@ export const service = defineService<DynamoDb, State>({
     ListBulkOperations: 'unsupported',
     ListContributorInsights: listContributorInsights,
     ListExports: 'unsupported',
-    ListGlobalTables: 'unsupported',
+    ListGlobalTables: listGlobalTables,
     ListImports: 'unsupported',
     ListTables: listTables,
     ListTagsOfResource: listTagsOfResource,
@@ -102,8 +108,8 @@ export const service = defineService<DynamoDb, State>({
     UntagResource: untagResource,
     UpdateContinuousBackups: 'unsupported',
     UpdateContributorInsights: updateContributorInsights,
-    UpdateGlobalTable: 'unsupported',
-    UpdateGlobalTableSettings: 'unsupported',
+    UpdateGlobalTable: updateGlobalTable,
+    UpdateGlobalTableSettings: updateGlobalTableSettings,
     UpdateItem: updateItem,
     UpdateKinesisStreamingDestination: updateKinesisStreamingDestination,
     UpdateTable: updateTable,

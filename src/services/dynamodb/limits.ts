@@ -85,3 +85,13 @@ export const MIN_POLICY_CHANGE_MS = 15_000;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListContributorInsights.html */
 export const MAX_INSIGHTS_PER_PAGE = 100;
+/** Writes of another replica that one transaction takes over. */
+export const RECEIVED_WRITES_CHUNK = 50;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html: how long a replica that others were made from stays. */
+export const SOURCE_MEMORY_MS = 24 * 60 * 60 * 1000;
+
+/** How long a replica remembers that it deleted an item, and longer where older writes are still on their way. */
+export const DELETION_MEMORY_MS = 24 * 60 * 60 * 1000;
+/** Deletions that one transaction forgets. */
+export const FORGET_CHUNK_ROWS = 1000;

@@ -126,7 +126,7 @@ function toGlobalIndex(
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html */
-function toWarmThroughput(billing: Billing, owner: Pick<Index, 'warmThroughput' | 'throughput'>) {
+export function toWarmThroughput(billing: Billing, owner: Pick<Index, 'warmThroughput' | 'throughput'>) {
   const warm = owner.warmThroughput ?? defaultWarmThroughput(billing, owner.throughput);
   return { ReadUnitsPerSecond: warm.readUnits, WriteUnitsPerSecond: warm.writeUnits };
 }
@@ -146,7 +146,10 @@ function onDemandThroughput(limits: OnDemandLimits | undefined): Pick<TableDescr
   };
 }
 
-function tableClassSummary({ tableClass, tableClassUpdatedAt }: Table): Pick<TableDescription, 'TableClassSummary'> {
+export function tableClassSummary({
+  tableClass,
+  tableClassUpdatedAt,
+}: Table): Pick<TableDescription, 'TableClassSummary'> {
   if (tableClass === undefined) return {};
   return {
     TableClassSummary: {
@@ -157,7 +160,7 @@ function tableClassSummary({ tableClass, tableClassUpdatedAt }: Table): Pick<Tab
 }
 
 /** Without a key of the caller's, it is the account's own key for DynamoDB. */
-function toSseDescription({ sse, region, accountId }: Table): SSEDescription {
+export function toSseDescription({ sse, region, accountId }: Table): SSEDescription {
   const key = sse?.KMSMasterKeyId ?? 'alias/aws/dynamodb';
   const resource = key.startsWith('alias/') ? key : `key/${key}`;
   return {

@@ -8,8 +8,6 @@ const UNSUPPORTED = [
   'GlobalTableSourceArn',
   'GlobalTableSettingsReplicationMode',
   'GlobalTableWitnessUpdates',
-  'MultiRegionConsistency',
-  'ReplicaUpdates',
   'VectorIndexes',
   'VectorIndexUpdates',
 ];

@@ -26,6 +26,7 @@ const CHANGES = [
 
 /** What DynamoDB changes alone, as it calls it. */
 const ALONE: readonly (readonly [(typeof CHANGES)[number], string])[] = [
+  ['ReplicaUpdates', 'Replica modification must be the only operation in the request'],
   ['SSESpecification', 'Server-Side Encryption modification must be the only operation in the request'],
   ['TableClass', 'TableClass modification must be the only operation in the request'],
   ['DeletionProtectionEnabled', 'DeletionProtection modification must be the only operation in the request'],
@@ -34,7 +35,8 @@ const ALONE: readonly (readonly [(typeof CHANGES)[number], string])[] = [
 
 /** UpdateTable wants one change, or several that go together. */
 export function requireOneChange(input: UpdateTableInput): void {
-  const changes = CHANGES.filter((name) => hasChange(input[name]));
+  // The consistency is that of the replicas which the request makes.
+  const changes = CHANGES.filter((name) => hasChange(input[name]) && name !== 'MultiRegionConsistency');
   if (changes.length === 0) {
     throw validationException(
       'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ' +

@@ -36,8 +36,23 @@ export interface Table {
   readonly contributorInsights?: ContributorInsights;
   /** Oldest first. */
   readonly kinesisDestinations?: readonly KinesisDestination[];
+  /** The other replicas of its global table, oldest first; absent where it is the only one. */
+  readonly replicas?: readonly Replica[];
+  /** A new replica, CREATING until it holds what the others hold. */
+  readonly isFilling?: boolean;
   /** What its tag says of throttling, here because every request asks. */
   readonly throttle?: ThrottleMode;
+}
+
+/** A replica as the other ones know it; what it is like is said by its own table. */
+export interface Replica {
+  readonly region: string;
+  readonly tableId: string;
+  /** The region whose replica it was copied from, as far as this one knows; absent for the first. */
+  readonly madeFrom?: string;
+  readonly joinedAt: number;
+  /** Being deleted, or deleted already: what it wrote is still on its way. */
+  readonly isLeaving?: boolean;
 }
 
 /** What its last UpdateTimeToLive asked for. */

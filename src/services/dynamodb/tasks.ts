@@ -3,6 +3,8 @@ import type { TaskHandler } from '../../kernel/service.ts';
 import type { EnqueueOptions, Key, Transaction } from '../../storage/storage.ts';
 import { backfillChunk } from './index-backfill.ts';
 import { PURGE_CHUNK_ROWS } from './limits.ts';
+import { replicaPrefixes } from './replicas/store.ts';
+import { replicaTasks } from './replicas/tasks.ts';
 import type { State } from './state.ts';
 import { findTable, indexPrefix, itemsPrefix, setTable, tableKey } from './store.ts';
 import { TEND_STREAM, tendStream } from './streams/tending.ts';
@@ -69,7 +71,12 @@ function toPrefixes({ tableId, indexIds, expiryId }: PurgePayload): readonly Key
   return [
     ...(tableId === undefined
       ? []
-      : [itemsPrefix(tableId), ['dynamodb/tag', tableId], ['dynamodb/resource-policy', tableId]]),
+      : [
+          itemsPrefix(tableId),
+          ['dynamodb/tag', tableId],
+          ['dynamodb/resource-policy', tableId],
+          ...replicaPrefixes(tableId),
+        ]),
     ...indexIds.flatMap((indexId) => [indexPrefix(indexId), ['dynamodb/backfill', indexId]]),
     ...ownerIds.map((ownerId) => ['dynamodb/count', ownerId]),
     ...(expiryId === undefined ? [] : [expiryPrefix(expiryId), sweepKey(expiryId)]),
@@ -117,5 +124,6 @@ export const tasks: Readonly<Record<string, TaskHandler<State>>> = {
   [BACKFILL_EXPIRY]: backfillExpiry,
   [SWEEP_EXPIRED]: sweepExpired,
   [TEND_STREAM]: tendStream,
+  ...replicaTasks,
   ...transactionTasks,
 };

@@ -16,7 +16,12 @@ export function testContext(given: Partial<Context> = {}): Context {
     protocol: 'inProcess',
     requestId: 'request',
     endpoint: 'http://127.0.0.1:4566',
-    state: { tables: new TableCache(), capacity: new CapacityState(new ConsumedCapacity(0)), transitionMs: 0 },
+    state: {
+      tables: new TableCache(),
+      capacity: new CapacityState(new ConsumedCapacity(0)),
+      transitionMs: 0,
+      replicationLagMs: 0,
+    },
     clock,
     random: createRandom('test'),
     transact: (lane, body) => storage.transact(lane, body),

@@ -1,8 +1,11 @@
+import { chain } from '../../storage/maybe-promise.ts';
 import type { MaybePromise, Transaction } from '../../storage/storage.ts';
 import { writeUnits, type Consumption } from './capacity.ts';
 import { indexesHolding } from './index-backfill.ts';
 import { indexChanges, type IndexChange } from './index-entry.ts';
 import type { ItemKey } from './item-key.ts';
+import { sendChange } from './replicas/sending.ts';
+import type { Version } from './replicas/version.ts';
 import { addToCounts, itemKey } from './store.ts';
 import type { StoredItem } from './stored-item.ts';
 import { recordChange } from './streams/recording.ts';
@@ -15,10 +18,17 @@ export interface ItemChange {
   readonly next: StoredItem | undefined;
   /** DynamoDB itself removes the item, because its time to live is over. */
   readonly isExpiry?: boolean;
+  /** When another replica wrote it, where one did. */
+  readonly replicated?: Version;
 }
 
-/** The one way an item changes: it, its index entries, counts, stream and expiry, in the caller's transaction. */
+/** The one way an item changes: it, its index entries, counts, stream, expiry and replicas, in the caller's transaction. */
 export function writeItem(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): MaybePromise<Consumption> {
+  if (!table.replicas) return writeHere(tx, table, key, change);
+  return chain(sendChange(tx, table, key, change), () => writeHere(tx, table, key, change));
+}
+
+function writeHere(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): MaybePromise<Consumption> {
   const { old, next } = change;
   const storageKey = itemKey(table.tableId, key);
   if (next) tx.set(storageKey, next.bytes);

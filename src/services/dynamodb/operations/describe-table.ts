@@ -1,5 +1,6 @@
 import type { Operation } from '../api.ts';
 import { tableNotFound } from '../errors.ts';
+import { describeReplicas } from '../replicas/description.ts';
 import { findTable } from '../store.ts';
 import { readCounts } from '../table-counts.ts';
 import { toTableDescription } from '../table-description.ts';
@@ -12,6 +13,7 @@ export const describeTable: Operation<'DescribeTable'> = (ctx, input) => {
   return ctx.read(async (from) => {
     const table = await findTable(ctx, from, address);
     if (!table) throw tableNotFound(address.name);
-    return { Table: toTableDescription(table, { now: from.now, counts: await readCounts(from, table) }) };
+    const description = toTableDescription(table, { now: from.now, counts: await readCounts(from, table) });
+    return { Table: { ...description, ...(await describeReplicas(ctx, from, table)) } };
   });
 };

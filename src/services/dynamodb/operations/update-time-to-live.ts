@@ -1,5 +1,6 @@
 import type { Operation } from '../api.ts';
 import { tableBeingCreated, tableBeingDeleted, tableNotFound } from '../errors.ts';
+import { changeTimeToLiveOfPeers } from '../replicas/time-to-live.ts';
 import { findTable, setTable, tableKey } from '../store.ts';
 import { parseControlTableName } from '../table-name.ts';
 import { tableStatus } from '../table-status.ts';
@@ -28,6 +29,7 @@ export const updateTimeToLive: Operation<'UpdateTimeToLive'> = (ctx, input) => {
     setTable(tx, changed);
     if (timeToLive.isEnabled) enqueueExpiryBackfill(tx, changed);
     else enqueueExpiryPurge(tx, changed);
+    if (table.replicas) await changeTimeToLiveOfPeers(ctx, tx, changed);
     return { TimeToLiveSpecification: wanted };
   });
 };

@@ -1,6 +1,7 @@
 import type { Context } from '../api.ts';
 import type { Transaction } from '../../../storage/storage.ts';
 import { SWEEP_CHUNK_ITEMS } from '../limits.ts';
+import { isSweeper } from '../replicas/time-to-live.ts';
 import { findItem, findTable } from '../store.ts';
 import type { Table } from '../table.ts';
 import { tableStatus } from '../table-status.ts';
@@ -16,14 +17,33 @@ export async function sweepExpired(ctx: Context, payload: SweepPayload): Promise
     if (!table || table.tableId !== tableId || !isSwept(table, expiryId, tx.now)) return;
 
     tx.delete(sweepKey(expiryId));
-    const isDone = await removeExpired(tx, table, expiryId);
-    const at = isDone ? await nextSweep(tx, expiryId) : tx.now;
+    const at = isSweeper(table) ? await sweep(tx, table, expiryId) : await nextLook(tx, expiryId);
     if (at !== undefined) planSweep(tx, table, at);
   });
 }
 
 const isSwept = (table: Table, expiryId: string, now: number): boolean =>
   table.timeToLive?.expiryId === expiryId && table.timeToLive.isEnabled && tableStatus(table, now) !== 'DELETING';
+
+/** Until when: now where something is left. */
+async function sweep(tx: Transaction, table: Table, expiryId: string): Promise<number | undefined> {
+  const isDone = await removeExpired(tx, table, expiryId);
+  return isDone ? nextSweep(tx, expiryId) : tx.now;
+}
+
+/** Another replica sweeps: this one is ready for the day on which that one is gone. */
+async function nextLook(tx: Transaction, expiryId: string): Promise<number | undefined> {
+  const prefix = expiryPrefix(expiryId);
+  const { from, to } = expiredSeconds(tx.now);
+  const [expired] = await tx.list({
+    prefix,
+    gte: [...prefix, from],
+    lte: [...prefix, to],
+    limit: 1,
+    isUnguarded: true,
+  });
+  return expired ? sweepInstant(to, tx.now) : nextSweep(tx, expiryId);
+}
 
 /** Whether that was all. The items are read again: what somebody changes meanwhile makes this run once more. */
 async function removeExpired(tx: Transaction, table: Table, expiryId: string): Promise<boolean> {

@@ -1,0 +1,10 @@
+import type { Operation } from '../api.ts';
+import { describedGlobalTableNotFound } from '../replicas/errors.ts';
+
+/**
+ * There are global tables of version 2019.11.21 alone, which it does not know of.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html
+ */
+export const describeGlobalTable: Operation<'DescribeGlobalTable'> = (_ctx, { GlobalTableName }) => {
+  throw describedGlobalTableNotFound(GlobalTableName!);
+};
