@@ -5,7 +5,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
 import type { ProtocolName } from '../kernel/context.ts';
 import { toSessionToken, type Credential } from '../kernel/credentials.ts';
-import { Authenticator, type AuthenticationRequest, type AuthenticatorOptions } from './authenticator.ts';
+import { Authenticator, type AuthenticationRequest, type AuthenticationRequest, type AuthenticatorOptions } from './authenticator.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
 const KEY = { accessKeyId: 'AKIAEXAMPLEEXAMPLE22', secretAccessKey: 'c2VjcmV0' };
@@ -25,13 +25,16 @@ const userCredential: Credential = {
   },
 };
 
-const authenticator = (options: Partial<AuthenticatorOptions> & { credential?: Credential } = {}) =>
-  new Authenticator({
+/** Refuses by a rejection, whether or not there was something to wait for. */
+function authenticator(options: Partial<AuthenticatorOptions> & { credential?: Credential } = {}) {
+  const tested = new Authenticator({
     clock: { now: () => NOW },
     mode: 'lenient',
     findCredential: (id) => (options.credential?.accessKeyId === id ? options.credential : undefined),
     ...options,
   });
+  return { authenticate: async (request: AuthenticationRequest) => tested.authenticate(request) };
+}
 
 const verifying = (overrides: Partial<Credential> = {}, options: Partial<AuthenticatorOptions> = {}) =>
   authenticator({ ...options, credential: { ...userCredential, ...overrides } });

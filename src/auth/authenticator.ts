@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { ProtocolName } from '../kernel/context.ts';
 import { isIssuedSessionToken, type Credential } from '../kernel/credentials.ts';
+import { chain } from '../storage/maybe-promise.ts';
 import type { MaybePromise } from '../storage/storage.ts';
 import { MalformedSignature, parseAuthorizationHeader } from './authorization-header.ts';
 import { authErrors, type AuthErrors } from './errors.ts';
@@ -63,19 +64,19 @@ export class Authenticator {
     this.#options = options;
   }
 
-  async authenticate(request: AuthenticationRequest): Promise<Authentication> {
+  authenticate(request: AuthenticationRequest): MaybePromise<Authentication> {
     const errors = authErrors(request.protocol, request.signingName);
     const signature = parseSignature(request, errors);
     if (!signature) {
       if (!request.allowAnonymous) throw errors.missingToken();
       return authentication(anonymousPrincipal(DEFAULT_ACCOUNT_ID), DEFAULT_REGION, request.signingName);
     }
-    const found = this.#options.findCredential(signature.accessKeyId);
-    const credential = found instanceof Promise ? await found : found;
-    const principal = credential
-      ? this.#verified(request, signature, credential, errors)
-      : this.#unknown(request, signature, errors);
-    return authentication(principal, signature.scope.region, signature.scope.service);
+    return chain(this.#options.findCredential(signature.accessKeyId), (credential) => {
+      const principal = credential
+        ? this.#verified(request, signature, credential, errors)
+        : this.#unknown(request, signature, errors);
+      return authentication(principal, signature.scope.region, signature.scope.service);
+    });
   }
 
   #verified(request: AuthenticationRequest, signature: Signature, credential: Credential, errors: AuthErrors) {

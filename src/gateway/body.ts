@@ -22,8 +22,8 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
     });
     // Most bodies come in one chunk, which needs no copy.
     request.on('end', () => resolve(chunks ? Buffer.concat(chunks) : (first ?? Buffer.alloc(0))));
-    request.on('error', reject);
-    request.on('aborted', () => reject(new ClientGone()));
+    // Nothing else ends a request half-way than its connection.
+    request.on('error', () => reject(new ClientGone()));
   });
 }
 

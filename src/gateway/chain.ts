@@ -41,17 +41,20 @@ function routeOperation(exchange: Exchange): void {
   exchange.routed = exchange.protocol!.route(exchange.service!.model, exchange.request);
 }
 
-async function authenticateCaller(exchange: Exchange): Promise<void> {
+function authenticateCaller(exchange: Exchange): void | Promise<void> {
   const { request, service, protocol, routed } = exchange;
-  exchange.caller = await exchange.core.authenticator.authenticate({
+  const { name, anonymous } = service!.definition;
+  const caller = exchange.core.authenticator.authenticate({
     protocol: protocol!.name,
     method: request.method,
     target: exchange.incoming.url!,
     headers: request.headers,
     ...(request.body instanceof Uint8Array ? { body: request.body } : {}),
-    signingName: registry[service!.definition.name].signingName,
-    allowAnonymous: service!.definition.anonymous?.includes(routed!.operation.name) ?? false,
+    signingName: registry[name].signingName,
+    allowAnonymous: anonymous?.includes(routed!.operation.name) ?? false,
   });
+  if (caller instanceof Promise) return caller.then((found) => void (exchange.caller = found));
+  exchange.caller = caller;
 }
 
 function parseInput(exchange: Exchange): void {

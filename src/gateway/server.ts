@@ -73,7 +73,11 @@ export class Gateway {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      await this.#answer(request, response);
+      if (this.#isRefused(request, response)) return;
+      const path = pathOf(request.url!);
+      if (isControlPath(path)) return await this.#answerControl(request, response, path);
+      const answer = await answerAws(this.#options.core(), request, response);
+      await this.#send(response, answer, this.#corsHeadersFor(request));
     } catch (error) {
       if (error instanceof ClientGone) return;
       if (error instanceof AwsError) return sendJson(response, error.status ?? 400, { message: error.message });
@@ -84,27 +88,21 @@ export class Gateway {
     }
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { origins } = this.#options;
-    if (!this.#isOwnHost(request.headers.host)) {
-      sendJson(response, 403, { message: `The host '${request.headers.host ?? ''}' is not one of this cloud's.` });
-      return;
+  /** Answers what comes under a strange name, and what a browser asks before it dares to ask. */
+  #isRefused({ method, headers }: IncomingMessage, response: ServerResponse): boolean {
+    if (!this.#isOwnHost(headers.host)) {
+      sendJson(response, 403, { message: `The host '${headers.host ?? ''}' is not one of this cloud's.` });
+      return true;
     }
-    const origin = request.headers.origin;
-    const isWelcome = isOwnOrigin(request.headers, origins);
-    if (isPreflight(request.method, request.headers)) {
-      response.writeHead(isWelcome ? 204 : 403, isWelcome ? preflightHeaders(request.headers) : {}).end();
-      return;
-    }
-    const path = pathOf(request.url!);
-    if (isControlPath(path)) {
-      if (!isWelcome) sendJson(response, 403, { message: 'The control API answers its own origin only.' });
-      else await this.#answerControl(request, response, path);
-      return;
-    }
-    const answer = await answerAws(this.#options.core(), request, response);
-    const headers = origin !== undefined && isWelcome ? { ...answer.headers, ...corsHeaders(origin) } : answer.headers;
-    await this.#send(response, { ...answer, headers });
+    if (!isPreflight(method, headers)) return false;
+    const isWelcome = isOwnOrigin(headers, this.#options.origins);
+    response.writeHead(isWelcome ? 204 : 403, isWelcome ? preflightHeaders(headers) : {}).end();
+    return true;
+  }
+
+  #corsHeadersFor({ headers }: IncomingMessage): Readonly<Record<string, string>> | undefined {
+    const { origin } = headers;
+    return origin !== undefined && isOwnOrigin(headers, this.#options.origins) ? corsHeaders(origin) : undefined;
   }
 
   /** Clients name the same few hosts in every request. */
@@ -117,6 +115,9 @@ export class Gateway {
   }
 
   async #answerControl(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    if (!isOwnOrigin(request.headers, this.#options.origins)) {
+      return sendJson(response, 403, { message: 'The control API answers its own origin only.' });
+    }
     const body = await readBody(request);
     const own = await answerServiceRoute(this.#options.core(), request.method!, path);
     if (own) return this.#send(response, own);
@@ -129,15 +130,21 @@ export class Gateway {
     await afterwards?.();
   }
 
-  async #send(response: ServerResponse, { status, headers, body }: WireResponse): Promise<void> {
-    response.writeHead(status, headers);
-    if (body instanceof Uint8Array) {
-      this.#outbox.end(response, body);
-      return;
-    }
-    for await (const chunk of body) response.write(chunk);
-    response.end();
+  /** Waits only for a body that is a stream. */
+  #send(
+    response: ServerResponse,
+    { status, headers, body }: WireResponse,
+    more?: Readonly<Record<string, string>>,
+  ): void | Promise<void> {
+    response.writeHead(status, more ? { ...headers, ...more } : headers);
+    if (!(body instanceof Uint8Array)) return sendStream(response, body);
+    this.#outbox.end(response, body);
   }
+}
+
+async function sendStream(response: ServerResponse, body: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const chunk of body) response.write(chunk);
+  response.end();
 }
 
 function pathOf(target: string): string {

@@ -62,16 +62,16 @@ export class Invoker {
   async invoke(call: Call): Promise<unknown> {
     const { host } = this.#options;
     const startedAt = host.clock.now();
-    const trace = { traceId: call.trace?.traceId ?? newTraceId(host), parentId: newSpanId(host) };
+    const span = { traceId: call.trace?.traceId ?? newTraceId(host), parentId: newSpanId(host) };
     const resources: string[] = [];
     host.work.begin();
     try {
-      const output = await this.#run(call, trace, resources);
-      this.#record(call, trace, resources, startedAt, undefined);
+      const output = await this.#run(call, span, resources);
+      this.#record(call, span, resources, startedAt, undefined);
       return output;
     } catch (cause) {
       const error = this.#toAwsError(call, cause);
-      this.#record(call, trace, resources, startedAt, error.code);
+      this.#record(call, span, resources, startedAt, error.code);
       throw error;
     } finally {
       host.work.end();
@@ -98,28 +98,38 @@ export class Invoker {
     });
   }
 
-  async #run(call: Call, trace: Span, resources: string[]): Promise<unknown> {
-    const service = await this.#options.load(call.service);
-    const handler = (service.definition.operations as Record<string, AnyOperation | 'unsupported' | undefined>)[
-      call.operation
-    ];
+  #run(call: Call, span: Span, resources: string[]): unknown {
+    const service = this.#options.load(call.service);
+    if (service instanceof Promise) return service.then((loaded) => this.#handle(loaded, call, span, resources));
+    return this.#handle(service, call, span, resources);
+  }
+
+  #handle(service: LoadedService, call: Call, span: Span, resources: string[]): unknown {
+    const { definition } = service;
+    const handler = (definition.operations as Record<string, AnyOperation | 'unsupported' | undefined>)[call.operation];
     if (handler === undefined || handler === 'unsupported') throw notImplemented(call);
-    const ctx = new CallContext(call, trace, this.#options.host, service.state, this);
-    const authorization = (service.definition.authorization as Record<string, Authorization | undefined>)[
-      call.operation
-    ];
+    const ctx = new CallContext(call, span, this.#options.host, service.state, this);
     // AWS validates what it needs to name the resource, then authorizes, then validates the rest; one pass comes close.
     const violation = service.validate(call.operation, call.input);
     if (violation) throw violation;
-    if (authorization) {
-      resources.push(...authorization.resources(call.input as never, ctx));
-      const questions = authorization.questions?.(call.input as never, ctx);
-      if (!questions) await this.#options.authorize?.(ctx, authorization.action, resources, call.input);
-      for (const question of questions ?? []) {
-        await this.#options.authorize?.(ctx, question.action, question.resources, call.input);
-      }
+    const authorization = (definition.authorization as Record<string, Authorization | undefined>)[call.operation];
+    if (!authorization) return handler(ctx, call.input);
+    resources.push(...authorization.resources(call.input as never, ctx));
+    const { authorize } = this.#options;
+    if (!authorize) return handler(ctx, call.input);
+    return this.#authorize(authorize, ctx, authorization, resources, call.input).then(() => handler(ctx, call.input));
+  }
+
+  async #authorize(
+    authorize: Authorize,
+    ctx: Context,
+    { action, questions }: Authorization,
+    resources: readonly string[],
+    input: unknown,
+  ): Promise<void> {
+    for (const question of questions?.(input as never, ctx) ?? [{ action, resources }]) {
+      await authorize(ctx, question.action, question.resources, input);
     }
-    return handler(ctx, call.input);
   }
 
   #toAwsError(call: Call, cause: unknown): AwsError {

@@ -22,7 +22,7 @@ export function createRandom(seed?: string): Random {
   return {
     bytes: source,
     hex,
-    uuid: () => toUuid(hex(16)),
+    uuid: pooledUuids(draw),
     number: () => Buffer.from(source(6)).readUIntBE(0, 6) / 2 ** 48,
     string: (length, alphabet = BASE32_UPPER) =>
       Array.from(source(length), (byte) => alphabet[byte % alphabet.length]).join(''),
@@ -30,6 +30,7 @@ export function createRandom(seed?: string): Random {
 }
 
 const POOL_BYTES = 4096;
+const UUID_LENGTH = 36;
 
 /** One call of the generator costs microseconds, whatever its size: draw many bytes at once. */
 function pooled(draw: (length: number) => Uint8Array): (length: number) => Uint8Array {
@@ -53,6 +54,18 @@ function pooledHex(draw: (length: number) => Uint8Array): (length: number) => st
     if (used + length * 2 > pool.length) [pool, used] = [refill(), 0];
     used += length * 2;
     return pool.slice(used - length * 2, used);
+  };
+}
+
+/** Cut from one long text as well: put together one by one, each would be a tree of pieces for the collector to walk. */
+function pooledUuids(draw: (length: number) => Uint8Array): () => string {
+  const refill = () => (Buffer.from(draw(POOL_BYTES)).toString('hex').match(/.{32}/g) ?? []).map(toUuid).join('');
+  let pool = '';
+  let used = 0;
+  return () => {
+    if (used === pool.length) [pool, used] = [refill(), 0];
+    used += UUID_LENGTH;
+    return pool.slice(used - UUID_LENGTH, used);
   };
 }
 

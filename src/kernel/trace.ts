@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { rememberLast } from '../lib/remember-last.ts';
 import type { Random } from './random.ts';
 
 /** X-Ray's ids as they travel in `X-Amzn-Trace-Id`: `Root=1-…;Parent=…;Sampled=1`. */
@@ -63,7 +64,9 @@ interface IdSource {
 
 /** X-Ray's form: version, epoch seconds in hex, 96 random bits. */
 export const newTraceId = ({ clock, random }: IdSource): string =>
-  `1-${Math.floor(clock.now() / 1000).toString(16)}-${random.hex(12)}`;
+  headOfTraceId(Math.floor(clock.now() / 1000)) + random.hex(12);
+
+const headOfTraceId = rememberLast((second: number) => `1-${second.toString(16)}-`);
 
 export const newSpanId = ({ random }: IdSource): string => random.hex(8);
 

@@ -33,10 +33,16 @@ function validatorOf(model: ServiceModel): Validator {
   return validator;
 }
 
+/** A member worth looking at, and the word that violations have for it. */
+interface Planned {
+  readonly member: Member;
+  readonly word: string;
+}
+
 class Validator {
   readonly #constraints: Constraints;
   readonly #elementsMustNotBeNull: boolean;
-  readonly #plans = new Map<StructureShape, readonly Member[]>();
+  readonly #plans = new Map<StructureShape, readonly Planned[]>();
   readonly #matters = new Map<StructureShape, boolean>();
 
   constructor(constraints: Constraints, elementsMustNotBeNull: boolean) {
@@ -46,10 +52,10 @@ class Validator {
 
   structure(shape: StructureShape, value: Record<string, unknown>, path: string, into: string[]): void {
     const facts = this.#constraints[shape.name];
-    for (const member of this.#plan(shape)) {
+    for (const { member, word } of this.#plan(shape)) {
       if (into.length >= MAX_VIOLATIONS) return;
       const inner = value[member.name];
-      const at = path + lowerFirst(member.name);
+      const at = path + word;
       if (inner !== undefined && inner !== null) this.#value(member.shape, inner, facts?.[member.name], at, into);
       else if (member.required) into.push(violation(null, at, 'Member must not be null'));
     }
@@ -108,13 +114,15 @@ class Validator {
   }
 
   /** The members worth looking at: as the constraints list them, where AWS's order is known; then as the schema has them. */
-  #plan(shape: StructureShape): readonly Member[] {
+  #plan(shape: StructureShape): readonly Planned[] {
     const known = this.#plans.get(shape);
     if (known) return known;
     const facts = this.#constraints[shape.name] ?? {};
     const first = Object.keys(facts).flatMap((name) => shape.byName.get(name) ?? []);
     const ordered = [...first, ...shape.members.filter((member) => !first.includes(member))];
-    const plan = ordered.filter((member) => this.#memberMatters(member, facts[member.name]));
+    const plan = ordered
+      .filter((member) => this.#memberMatters(member, facts[member.name]))
+      .map((member) => ({ member, word: lowerFirst(member.name) }));
     this.#plans.set(shape, plan);
     return plan;
   }

@@ -20,8 +20,8 @@ interface BatchInput {
 }
 type Scope = Parameters<Authorization['resources']>[1];
 
-const arnOf = (nameOrArn: string | undefined, scope: Scope): string =>
-  tableArn(parseTableArn(nameOrArn ?? '') ?? { ...scope, name: nameOrArn ?? '' });
+const arnOf = (nameOrArn = '', { accountId, region }: Scope): string =>
+  tableArn(parseTableArn(nameOrArn) ?? { accountId, region, name: nameOrArn });
 
 const onTable = (action: string) => ({
   action: `dynamodb:${action}`,

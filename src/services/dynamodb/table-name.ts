@@ -38,7 +38,7 @@ export function parseControlTableName(scope: Scope, nameOrArn: string | undefine
 }
 
 export function parseTableArn(arn: string): TableAddress | undefined {
-  const match = ARN.exec(arn);
+  const match = arn.startsWith('arn:') ? ARN.exec(arn) : null;
   if (!match) return undefined;
   const [, region, accountId, name] = match as unknown as [string, string, string, string];
   return { accountId, region, name };

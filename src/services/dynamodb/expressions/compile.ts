@@ -24,8 +24,27 @@ export interface Expressions {
   readonly update: Update | undefined;
 }
 
+const PARAMETERS = [
+  'ExpressionAttributeNames',
+  'ExpressionAttributeValues',
+  'UpdateExpression',
+  'ConditionExpression',
+  'FilterExpression',
+  'ProjectionExpression',
+  'KeyConditionExpression',
+] as const;
+
+const NO_EXPRESSIONS: Expressions = {
+  condition: undefined,
+  filter: undefined,
+  keyConditions: undefined,
+  projection: undefined,
+  update: undefined,
+};
+
 /** Reads and checks a request's expressions, as far as they can be without the table. Throws DynamoDB's errors. */
 export function compileExpressions(input: ExpressionInput): Expressions {
+  if (!PARAMETERS.some((parameter) => input[parameter] !== undefined)) return NO_EXPRESSIONS;
   const placeholders = new Placeholders(input.ExpressionAttributeNames, input.ExpressionAttributeValues);
   const update = compileUpdate(input.UpdateExpression, placeholders);
   const condition = compileCondition('ConditionExpression', input.ConditionExpression, placeholders);

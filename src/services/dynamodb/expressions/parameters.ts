@@ -12,6 +12,7 @@ export function checkParameters<I extends ExpressionInput>(
   others: readonly (keyof I & string)[],
 ): void {
   const given = expressions.filter((parameter) => input[parameter] !== undefined);
+  if (given.length === 0 && !input.ExpressionAttributeNames && !input.ExpressionAttributeValues) return;
   const mixed = given.length > 0 ? others.filter((parameter) => clashes(input, parameter)) : [];
   if (mixed.length > 0) throw mixedParameters(mixed, given);
   if (input.ExpressionAttributeNames && given.length === 0) {
