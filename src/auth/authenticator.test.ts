@@ -5,7 +5,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
 import type { ProtocolName } from '../kernel/context.ts';
 import { toSessionToken, type Credential } from '../kernel/credentials.ts';
-import { Authenticator, type AuthenticationRequest, type AuthenticationRequest, type AuthenticatorOptions } from './authenticator.ts';
+import { Authenticator, type AuthenticationRequest, type AuthenticatorOptions } from './authenticator.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
 const KEY = { accessKeyId: 'AKIAEXAMPLEEXAMPLE22', secretAccessKey: 'c2VjcmV0' };
