@@ -199,7 +199,10 @@ export class Mailbox {
   #firstFresh(limit: number): MaybePromise<readonly Message[]> {
     const { nextFresh, arrived } = this.#backlog;
     const range = { queueId: this.queue.queueId, first: nextFresh, last: Math.min(arrived, nextFresh + limit - 1) };
-    return this.#readAhead?.read(this.#tx, range, arrived) ?? readFresh(this.#tx, range);
+    const committed = this.#stored?.arrived ?? 0;
+    // What this transaction adds may not come to pass: memory must not hold it.
+    if (!this.#readAhead || range.last > committed) return readFresh(this.#tx, range);
+    return this.#readAhead.read(this.#tx, range, committed);
   }
 
   #findMoved(number: number): MaybePromise<HiddenMessage | undefined> {
