@@ -4,7 +4,7 @@ import { CallContext } from './call-context.ts';
 import type { ServiceName } from './clients.ts';
 import type { Context, Host, ProtocolName, Scope } from './context.ts';
 import { toFailure } from './failure.ts';
-import type { Authorization } from './operation.ts';
+import type { Authorization, AuthorizationQuestion } from './operation.ts';
 import type { ServiceDefinition } from './service.ts';
 import { newSpanId, newTraceId, type TraceParent } from './trace.ts';
 
@@ -36,7 +36,13 @@ export declare abstract class Call extends CallScope {
 }
 
 /** Throws AWS's AccessDenied where the caller may not; `resources` are ARNs. */
-export type Authorize = (ctx: Context, action: string, resources: readonly string[], input: unknown) => Promise<void>;
+export type Authorize = (
+  ctx: Context,
+  action: string,
+  resources: readonly string[],
+  input: unknown,
+  conditionKeys?: AuthorizationQuestion['conditionKeys'],
+) => Promise<void>;
 
 export interface InvokerOptions {
   readonly host: Host;
@@ -127,8 +133,9 @@ export class Invoker {
     resources: readonly string[],
     input: unknown,
   ): Promise<void> {
-    for (const question of questions?.(input as never, ctx) ?? [{ action, resources }]) {
-      await authorize(ctx, question.action, question.resources, input);
+    const asked: readonly AuthorizationQuestion[] = questions?.(input as never, ctx) ?? [{ action, resources }];
+    for (const question of asked) {
+      await authorize(ctx, question.action, question.resources, input, question.conditionKeys);
     }
   }
 

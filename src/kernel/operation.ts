@@ -42,9 +42,14 @@ export interface Authorization<I = never> {
   readonly questions?: (input: I, ctx: Pick<Context, 'accountId' | 'region'>) => readonly AuthorizationQuestion[];
 }
 
+/** Values of a service's own condition keys: `{ 'dynamodb:Select': 'COUNT' }`. */
+export type ConditionKeys = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 export interface AuthorizationQuestion {
   readonly action: string;
   readonly resources: readonly string[];
+  /** May read the resource: call it only where a policy speaks of a key of the service. */
+  readonly conditionKeys?: (ctx: Context) => MaybePromise<ConditionKeys>;
 }
 
 /** One for each implemented operation; the architecture test sees to it. */

@@ -1,9 +1,13 @@
 import type { Authorization, Authorizations } from '../../kernel/operation.ts';
-import type { DynamoDb } from './api.ts';
+import type { WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDb } from './api.ts';
+import type { ItemAction } from './condition-keys/condition-keys.ts';
+import { accessOfRequest, type ItemRequest } from './condition-keys/of-request.ts';
+import { toQuestion } from './condition-keys/question.ts';
 import { accessOf } from './partiql/access.ts';
 import { accessOf as accessOfReplicas } from './replicas/access.ts';
 import { tableArn } from './table.ts';
-import { parseTableArn } from './table-name.ts';
+import { parseTableArn, type TableAddress } from './table-name.ts';
 import { accessOf as accessOfTransaction } from './transactions/access.ts';
 
 interface TableInput {
@@ -15,17 +19,24 @@ interface IndexInput extends TableInput {
 interface ArnInput {
   readonly ResourceArn?: string | undefined;
 }
+type BatchRequest = ItemRequest | readonly WriteRequest[];
 interface BatchInput {
-  readonly RequestItems?: object | undefined;
+  readonly RequestItems?: Readonly<Record<string, BatchRequest>> | undefined;
+  readonly ReturnConsumedCapacity?: string | undefined;
 }
 type Scope = Parameters<Authorization['resources']>[1];
 
-const arnOf = (nameOrArn = '', { accountId, region }: Scope): string =>
-  tableArn(parseTableArn(nameOrArn) ?? { accountId, region, name: nameOrArn });
+const addressOf = (nameOrArn = '', { accountId, region }: Scope): TableAddress =>
+  parseTableArn(nameOrArn) ?? { accountId, region, name: nameOrArn };
 
-const onTable = (action: string) => ({
+const arnOf = (nameOrArn: string | undefined, scope: Scope): string => tableArn(addressOf(nameOrArn, scope));
+
+type Questions<I> = NonNullable<Authorization<I>['questions']>;
+
+const asking = <I>(action: string, questions: Questions<I>) => ({
   action: `dynamodb:${action}`,
-  resources: (input: TableInput, ctx: Scope) => [arnOf(input.TableName, ctx)],
+  resources: (input: I, ctx: Scope) => [...new Set(questions(input, ctx).flatMap(({ resources }) => resources))],
+  questions,
 });
 
 /** Reading an index is a permission on the index, not on its table. */
@@ -37,10 +48,40 @@ const onTableOrIndex = (action: string) => ({
   },
 });
 
-const onTables = (action: string) => ({
-  action: `dynamodb:${action}`,
-  resources: (input: BatchInput, ctx: Scope) => Object.keys(input.RequestItems ?? {}).map((name) => arnOf(name, ctx)),
+/** On the items of one table, or of one index where the request names it. */
+const onItems = (action: ItemAction) => ({
+  ...onTableOrIndex(action),
+  questions: (input: ItemRequest & TableInput, ctx: Scope) => [
+    toQuestion({
+      action,
+      address: addressOf(input.TableName, ctx),
+      index: input.IndexName,
+      accesses: () => [accessOfRequest(input)],
+    }),
+  ],
 });
+
+const onTable = (action: string) => ({
+  action: `dynamodb:${action}`,
+  resources: (input: TableInput, ctx: Scope) => [arnOf(input.TableName, ctx)],
+});
+
+const onTables = (action: 'BatchGetItem' | 'BatchWriteItem') =>
+  asking(action, ({ RequestItems = {}, ReturnConsumedCapacity }: BatchInput, ctx) =>
+    Object.entries(RequestItems).map(([name, request]) =>
+      toQuestion({
+        action,
+        address: addressOf(name, ctx),
+        accesses: () => requestsOf(request).map((one) => accessOfRequest({ ...one, ReturnConsumedCapacity })),
+      }),
+    ),
+  );
+
+/** Of a BatchGetItem its keys and what is read of them, of a BatchWriteItem its puts and deletions. */
+const requestsOf = (request: BatchRequest): readonly ItemRequest[] =>
+  Array.isArray(request)
+    ? (request as readonly WriteRequest[]).map(({ PutRequest, DeleteRequest }) => ({ ...PutRequest, ...DeleteRequest }))
+    : [request as ItemRequest];
 
 const onArn = (action: string) => ({
   action: `dynamodb:${action}`,
@@ -78,34 +119,26 @@ const onAccount = (action: string) => ({ action: `dynamodb:${action}`, resources
 
 interface StatementInput {
   readonly Statement?: string | undefined;
+  readonly Parameters?: readonly AttributeValue[] | undefined;
 }
 
 /** Each statement is a question of its own. */
-const onStatements = <I>(statementsOf: (input: I) => readonly StatementInput[] | undefined) => {
-  const questions = (input: I, ctx: Scope) =>
-    (statementsOf(input) ?? []).flatMap(({ Statement }) => accessOf(Statement, (table) => arnOf(table, ctx)));
-  return {
-    action: 'dynamodb:PartiQLSelect',
-    resources: (input: I, ctx: Scope) => questions(input, ctx).flatMap(({ resources }) => resources),
-    questions,
-  };
-};
+const onStatements = <I>(statementsOf: (input: I) => readonly StatementInput[] | undefined, enclosing?: string) =>
+  asking('PartiQLSelect', (input: I, ctx) =>
+    (statementsOf(input) ?? []).flatMap(({ Statement, Parameters }) =>
+      accessOf({ statement: Statement, parameters: Parameters, enclosing }, (table) => addressOf(table, ctx)),
+    ),
+  );
 
 interface TransactionInput {
-  readonly TransactItems?: Parameters<typeof accessOfTransaction>[0] | undefined;
+  readonly TransactItems?: Parameters<typeof accessOfTransaction>[1] | undefined;
+  readonly ReturnConsumedCapacity?: string | undefined;
 }
 
-const onActions = (action: string) => {
-  const questions = ({ TransactItems = [] }: TransactionInput, ctx: Scope) =>
-    accessOfTransaction(TransactItems, (table) => arnOf(table, ctx));
-  return {
-    action: `dynamodb:${action}`,
-    resources: (input: TransactionInput, ctx: Scope) => [
-      ...new Set(questions(input, ctx).flatMap(({ resources }) => resources)),
-    ],
-    questions,
-  };
-};
+const onActions = (action: 'TransactGetItems' | 'TransactWriteItems') =>
+  asking(action, ({ TransactItems = [], ReturnConsumedCapacity }: TransactionInput, ctx) =>
+    accessOfTransaction(action, TransactItems, (table) => addressOf(table, ctx), ReturnConsumedCapacity),
+  );
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
 export const authorization: Authorizations<DynamoDb> = {
@@ -116,7 +149,7 @@ export const authorization: Authorizations<DynamoDb> = {
     ReplicationGroup.map(({ RegionName }) => RegionName),
   ),
   CreateTable: onNewTable,
-  DeleteItem: onTable('DeleteItem'),
+  DeleteItem: onItems('DeleteItem'),
   DeleteResourcePolicy: onArn('DeleteResourcePolicy'),
   DeleteTable: onTable('DeleteTable'),
   DescribeContributorInsights: onTableOrIndex('DescribeContributorInsights'),
@@ -132,17 +165,18 @@ export const authorization: Authorizations<DynamoDb> = {
   ExecuteStatement: onStatements((input: StatementInput) => [input]),
   ExecuteTransaction: onStatements(
     ({ TransactStatements }: { TransactStatements?: StatementInput[] | undefined }) => TransactStatements,
+    'ExecuteTransaction',
   ),
-  GetItem: onTable('GetItem'),
+  GetItem: onItems('GetItem'),
   GetResourcePolicy: onArn('GetResourcePolicy'),
   ListContributorInsights: onAccount('ListContributorInsights'),
   ListGlobalTables: onAccount('ListGlobalTables'),
   ListTables: onAccount('ListTables'),
   ListTagsOfResource: onArn('ListTagsOfResource'),
-  PutItem: onTable('PutItem'),
+  PutItem: onItems('PutItem'),
   PutResourcePolicy: onArn('PutResourcePolicy'),
-  Query: onTableOrIndex('Query'),
-  Scan: onTableOrIndex('Scan'),
+  Query: onItems('Query'),
+  Scan: onItems('Scan'),
   TagResource: onArn('TagResource'),
   TransactGetItems: onActions('TransactGetItems'),
   TransactWriteItems: onActions('TransactWriteItems'),
@@ -152,7 +186,7 @@ export const authorization: Authorizations<DynamoDb> = {
     ReplicaUpdates.map(({ Create, Delete }) => (Create ?? Delete)?.RegionName),
   ),
   UpdateGlobalTableSettings: onGlobalTable('UpdateGlobalTableSettings'),
-  UpdateItem: onTable('UpdateItem'),
+  UpdateItem: onItems('UpdateItem'),
   UpdateKinesisStreamingDestination: onTable('UpdateKinesisStreamingDestination'),
   UpdateTable: {
     ...onTable('UpdateTable'),

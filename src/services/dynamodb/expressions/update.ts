@@ -33,3 +33,20 @@ export function createsItem({ sections }: Update): boolean {
   const actions = sections.flat();
   return actions.length === 0 || actions.some(({ kind }) => kind === 'SET' || kind === 'ADD');
 }
+
+/** What an update reads of the item to know what it writes. */
+export const updateReads = ({ sections }: Update): readonly Path[] =>
+  sections.flat().flatMap((action) => (action.kind === 'SET' ? setReads(action.value) : []));
+
+function setReads(value: SetValue): readonly Path[] {
+  switch (value.kind) {
+    case 'value':
+      return [];
+    case 'path':
+      return [value.path];
+    case 'if_not_exists':
+      return [value.path, ...setReads(value.otherwise)];
+    default:
+      return [...setReads(value.left), ...setReads(value.right)];
+  }
+}

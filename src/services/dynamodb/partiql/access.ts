@@ -1,31 +1,40 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { AuthorizationQuestion } from '../../../kernel/operation.ts';
+import type { AttributeValue } from '../api.ts';
+import type { ItemAction } from '../condition-keys/condition-keys.ts';
+import { accessOfStatement } from '../condition-keys/of-statement.ts';
+import { toQuestion } from '../condition-keys/question.ts';
+import type { TableAddress } from '../table-name.ts';
+import { toValue } from '../values/check.ts';
+import { compileStatement } from './compile.ts';
 import { parseStatement } from './parse.ts';
 import type { Target } from './statement.ts';
 import type { Node, WriteNode } from './syntax.ts';
 import { toTarget } from './target.ts';
 
-type ToArn = (table: string) => string;
+type ToAddress = (table: string) => TableAddress;
+
+interface Request {
+  readonly statement: string | undefined;
+  readonly parameters?: readonly AttributeValue[] | undefined;
+  /** The transaction around it. */
+  readonly enclosing?: string | undefined;
+}
 
 /**
  * What IAM is asked for a statement. One that is not well formed, or names no table, asks nothing: it goes no further.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html
  */
-export function accessOf(statement: string | undefined, toArn: ToArn): readonly AuthorizationQuestion[] {
-  try {
-    return toQuestions(parseStatement(statement ?? ''), toArn);
-  } catch (error) {
-    if (error instanceof AwsError) return [];
-    throw error;
-  }
+export function accessOf(request: Request, toAddress: ToAddress): readonly AuthorizationQuestion[] {
+  return orNothing(() => toQuestions(request, parseStatement(request.statement ?? ''), toAddress));
 }
 
-function toQuestions(node: Node, toArn: ToArn): readonly AuthorizationQuestion[] {
-  if (node.kind === 'call') return node.operands.flatMap((operand) => toQuestions(operand, toArn));
-  if (node.kind === 'select') return [toQuestion('PartiQLSelect', toTarget(node.source), toArn)];
+function toQuestions(request: Request, node: Node, toAddress: ToAddress): readonly AuthorizationQuestion[] {
+  if (node.kind === 'call') return node.operands.flatMap((operand) => toQuestions(request, operand, toAddress));
+  if (node.kind === 'select') return [toQuestionOn('PartiQLSelect', toTarget(node.source), request, toAddress)];
   const target = node.kind === 'write' ? targetOf(node) : undefined;
   if (node.kind !== 'write' || !target) return [];
-  return [toQuestion(ACTIONS[node.operations[0]!.kind], target, toArn)];
+  return [toQuestionOn(ACTIONS[node.operations[0]!.kind], target, request, toAddress)];
 }
 
 const ACTIONS = {
@@ -43,7 +52,33 @@ function targetOf({ source, operations: [operation] }: WriteNode): Target | unde
   return toTarget({ node: operation.target, isAliased: false, isJoined: false });
 }
 
-function toQuestion(action: string, { table, index }: Target, toArn: ToArn): AuthorizationQuestion {
-  const arn = toArn(table);
-  return { action: `dynamodb:${action}`, resources: [index === undefined ? arn : `${arn}/index/${index}`] };
+const toQuestionOn = (
+  action: ItemAction,
+  { table, index }: Target,
+  { statement, parameters = [], enclosing }: Request,
+  toAddress: ToAddress,
+): AuthorizationQuestion =>
+  toQuestion({
+    action,
+    address: toAddress(table),
+    index,
+    enclosing,
+    accesses: () =>
+      orNothing(() => [
+        accessOfStatement(
+          compileStatement(
+            statement ?? '',
+            parameters.map((value) => toValue(value)),
+          ),
+        ),
+      ]),
+  });
+
+function orNothing<T>(read: () => readonly T[]): readonly T[] {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof AwsError) return [];
+    throw error;
+  }
 }

@@ -61,7 +61,7 @@ function toBranches(alternative: Condition, keys: KeySchema): readonly Branch[] 
 }
 
 /** The values that the attribute may have, by `=` or IN. */
-function choicesOf(condition: Condition, name: string): readonly Value[] | undefined {
+export function choicesOf(condition: Condition, name: string): readonly Value[] | undefined {
   const equality = toEquality(condition);
   if (equality) return equality.name === name ? [equality.value] : undefined;
   if (condition.kind !== 'in' || nameOf(condition.operand) !== name) return undefined;

@@ -42,4 +42,8 @@ export function toReplicaTable(
   return overrideReads(table, settings, now);
 }
 
-const toReplicaIndex = (index: Index, tableId: string): Index => ({ ...index, indexId: `${tableId}/${index.name}` });
+/** Contributor insights, too, are each region's own matter. */
+const toReplicaIndex = ({ contributorInsights: _insights, ...index }: Index, tableId: string): Index => ({
+  ...index,
+  indexId: `${tableId}/${index.name}`,
+});
