@@ -1,6 +1,7 @@
 import type { Authorization, Authorizations } from '../../kernel/operation.ts';
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue, DynamoDb } from './api.ts';
+import { onBackup, onRestore } from './backups/authorization.ts';
 import type { ItemAction } from './condition-keys/condition-keys.ts';
 import { accessOfRequest, type ItemRequest } from './condition-keys/of-request.ts';
 import { toQuestion } from './condition-keys/question.ts';
@@ -145,18 +146,22 @@ export const authorization: Authorizations<DynamoDb> = {
   BatchExecuteStatement: onStatements(({ Statements }: { Statements?: StatementInput[] | undefined }) => Statements),
   BatchGetItem: onTables('BatchGetItem'),
   BatchWriteItem: onTables('BatchWriteItem'),
+  CreateBackup: onTable('CreateBackup'),
   CreateGlobalTable: onGlobalTable('CreateGlobalTable', ({ ReplicationGroup = [] }) =>
     ReplicationGroup.map(({ RegionName }) => RegionName),
   ),
   CreateTable: onNewTable,
+  DeleteBackup: onBackup('DeleteBackup'),
   DeleteItem: onItems('DeleteItem'),
   DeleteResourcePolicy: onArn('DeleteResourcePolicy'),
   DeleteTable: onTable('DeleteTable'),
+  DescribeBackup: onBackup('DescribeBackup'),
+  DescribeContinuousBackups: onTable('DescribeContinuousBackups'),
   DescribeContributorInsights: onTableOrIndex('DescribeContributorInsights'),
   DescribeEndpoints: onAccount('DescribeEndpoints'),
-  DescribeKinesisStreamingDestination: onTable('DescribeKinesisStreamingDestination'),
   DescribeGlobalTable: onGlobalTable('DescribeGlobalTable'),
   DescribeGlobalTableSettings: onGlobalTable('DescribeGlobalTableSettings'),
+  DescribeKinesisStreamingDestination: onTable('DescribeKinesisStreamingDestination'),
   DescribeLimits: onAccount('DescribeLimits'),
   DescribeTable: onTable('DescribeTable'),
   DescribeTimeToLive: onTable('DescribeTimeToLive'),
@@ -169,6 +174,7 @@ export const authorization: Authorizations<DynamoDb> = {
   ),
   GetItem: onItems('GetItem'),
   GetResourcePolicy: onArn('GetResourcePolicy'),
+  ListBackups: onAccount('ListBackups'),
   ListContributorInsights: onAccount('ListContributorInsights'),
   ListGlobalTables: onAccount('ListGlobalTables'),
   ListTables: onAccount('ListTables'),
@@ -176,11 +182,17 @@ export const authorization: Authorizations<DynamoDb> = {
   PutItem: onItems('PutItem'),
   PutResourcePolicy: onArn('PutResourcePolicy'),
   Query: onItems('Query'),
+  RestoreTableFromBackup: onRestore('RestoreTableFromBackup', ({ BackupArn }) => BackupArn ?? '*'),
+  RestoreTableToPointInTime: onRestore(
+    'RestoreTableToPointInTime',
+    ({ SourceTableArn, SourceTableName }, ctx) => SourceTableArn ?? arnOf(SourceTableName, ctx),
+  ),
   Scan: onItems('Scan'),
   TagResource: onArn('TagResource'),
   TransactGetItems: onActions('TransactGetItems'),
   TransactWriteItems: onActions('TransactWriteItems'),
   UntagResource: onArn('UntagResource'),
+  UpdateContinuousBackups: onTable('UpdateContinuousBackups'),
   UpdateContributorInsights: onTableOrIndex('UpdateContributorInsights'),
   UpdateGlobalTable: onGlobalTable('UpdateGlobalTable', ({ ReplicaUpdates = [] }) =>
     ReplicaUpdates.map(({ Create, Delete }) => (Create ?? Delete)?.RegionName),

@@ -7,11 +7,15 @@ import { validationError } from './errors.ts';
 import { batchExecuteStatement } from './operations/batch-execute-statement.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
+import { createBackup } from './operations/create-backup.ts';
 import { createGlobalTable } from './operations/create-global-table.ts';
 import { createTable } from './operations/create-table.ts';
+import { deleteBackup } from './operations/delete-backup.ts';
 import { deleteItem } from './operations/delete-item.ts';
 import { deleteResourcePolicy } from './operations/delete-resource-policy.ts';
 import { deleteTable } from './operations/delete-table.ts';
+import { describeBackup } from './operations/describe-backup.ts';
+import { describeContinuousBackups } from './operations/describe-continuous-backups.ts';
 import { describeContributorInsights } from './operations/describe-contributor-insights.ts';
 import { describeEndpoints } from './operations/describe-endpoints.ts';
 import { describeKinesisStreamingDestination } from './operations/describe-kinesis-streaming-destination.ts';
@@ -26,6 +30,7 @@ import { executeStatement } from './operations/execute-statement.ts';
 import { executeTransaction } from './operations/execute-transaction.ts';
 import { getItem } from './operations/get-item.ts';
 import { getResourcePolicy } from './operations/get-resource-policy.ts';
+import { listBackups } from './operations/list-backups.ts';
 import { listContributorInsights } from './operations/list-contributor-insights.ts';
 import { listGlobalTables } from './operations/list-global-tables.ts';
 import { listTables } from './operations/list-tables.ts';
@@ -33,14 +38,17 @@ import { listTagsOfResource } from './operations/list-tags-of-resource.ts';
 import { putItem } from './operations/put-item.ts';
 import { putResourcePolicy } from './operations/put-resource-policy.ts';
 import { query } from './operations/query.ts';
+import { restoreTableFromBackup } from './operations/restore-table-from-backup.ts';
+import { restoreTableToPointInTime } from './operations/restore-table-to-point-in-time.ts';
 import { scan } from './operations/scan.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { transactGetItems } from './operations/transact-get-items.ts';
 import { transactWriteItems } from './operations/transact-write-items.ts';
 import { untagResource } from './operations/untag-resource.ts';
+import { updateContinuousBackups } from './operations/update-continuous-backups.ts';
 import { updateContributorInsights } from './operations/update-contributor-insights.ts';
-import { updateGlobalTableSettings } from './operations/update-global-table-settings.ts';
 import { updateGlobalTable } from './operations/update-global-table.ts';
+import { updateGlobalTableSettings } from './operations/update-global-table-settings.ts';
 import { updateItem } from './operations/update-item.ts';
 import { updateKinesisStreamingDestination } from './operations/update-kinesis-streaming-destination.ts';
 import { updateTable } from './operations/update-table.ts';
@@ -57,16 +65,16 @@ export const service = defineService<DynamoDb, State>({
     BatchGetItem: batchGetItem,
     BatchWriteItem: batchWriteItem,
     CancelBulkOperation: 'unsupported',
-    CreateBackup: 'unsupported',
+    CreateBackup: createBackup,
     CreateGlobalTable: createGlobalTable,
     CreateTable: createTable,
-    DeleteBackup: 'unsupported',
+    DeleteBackup: deleteBackup,
     DeleteItem: deleteItem,
     DeleteResourcePolicy: deleteResourcePolicy,
     DeleteTable: deleteTable,
-    DescribeBackup: 'unsupported',
+    DescribeBackup: describeBackup,
     DescribeBulkOperation: 'unsupported',
-    DescribeContinuousBackups: 'unsupported',
+    DescribeContinuousBackups: describeContinuousBackups,
     DescribeContributorInsights: describeContributorInsights,
     DescribeEndpoints: describeEndpoints,
     DescribeExport: 'unsupported',
@@ -86,7 +94,7 @@ export const service = defineService<DynamoDb, State>({
     GetItem: getItem,
     GetResourcePolicy: getResourcePolicy,
     ImportTable: 'unsupported',
-    ListBackups: 'unsupported',
+    ListBackups: listBackups,
     ListBulkOperations: 'unsupported',
     ListContributorInsights: listContributorInsights,
     ListExports: 'unsupported',
@@ -97,8 +105,8 @@ export const service = defineService<DynamoDb, State>({
     PutItem: putItem,
     PutResourcePolicy: putResourcePolicy,
     Query: query,
-    RestoreTableFromBackup: 'unsupported',
-    RestoreTableToPointInTime: 'unsupported',
+    RestoreTableFromBackup: restoreTableFromBackup,
+    RestoreTableToPointInTime: restoreTableToPointInTime,
     Scan: scan,
     SearchVectors: 'unsupported',
     StartBulkPutItems: 'unsupported',
@@ -106,7 +114,7 @@ export const service = defineService<DynamoDb, State>({
     TransactGetItems: transactGetItems,
     TransactWriteItems: transactWriteItems,
     UntagResource: untagResource,
-    UpdateContinuousBackups: 'unsupported',
+    UpdateContinuousBackups: updateContinuousBackups,
     UpdateContributorInsights: updateContributorInsights,
     UpdateGlobalTable: updateGlobalTable,
     UpdateGlobalTableSettings: updateGlobalTableSettings,

@@ -5,6 +5,7 @@ import type {
   SSEDescription,
   TableDescription,
 } from '@aws-sdk/client-dynamodb';
+import { toRestoreSummary } from './backups/restore.ts';
 import { decreasesToday } from './billing.ts';
 import { toKeySchemaElements } from './key-schema.ts';
 import { ON_DEMAND_WARM_READ_UNITS, ON_DEMAND_WARM_WRITE_UNITS } from './limits.ts';
@@ -15,6 +16,7 @@ import {
   type Billing,
   type Index,
   type OnDemandLimits,
+  type Projection,
   type ProvisionedThroughput,
   type Table,
   type Throughput,
@@ -62,6 +64,7 @@ export function toTableDescription(table: Table, options: DescribeOptions): Tabl
     WarmThroughput: { ...toWarmThroughput(table.billing, table), Status: 'ACTIVE' },
     ...streamMembers(table),
     DeletionProtectionEnabled: table.isDeletionProtected,
+    ...(table.restore ? { RestoreSummary: toRestoreSummary(table.restore) } : {}),
   };
 }
 
@@ -96,16 +99,20 @@ function billingModeSummary({ mode, onDemandSince }: Billing): Pick<TableDescrip
 }
 
 function toIndexDescription(table: Table, index: Index, counts: DescribeOptions['counts']) {
-  const { type, nonKeyAttributes } = index.projection;
   return {
     IndexName: index.name,
     KeySchema: toKeySchemaElements(index.keys),
-    Projection: { ProjectionType: type, ...(nonKeyAttributes ? { NonKeyAttributes: [...nonKeyAttributes] } : {}) },
+    Projection: toProjectionDescription(index.projection),
     IndexSizeBytes: counts.get(index.indexId)?.bytes ?? 0,
     ItemCount: counts.get(index.indexId)?.items ?? 0,
     IndexArn: `${tableArn(table)}/index/${index.name}`,
   };
 }
+
+export const toProjectionDescription = ({ type, nonKeyAttributes }: Projection) => ({
+  ProjectionType: type,
+  ...(nonKeyAttributes ? { NonKeyAttributes: [...nonKeyAttributes] } : {}),
+});
 
 const toLocalIndex = toIndexDescription satisfies (...args: never[]) => LocalSecondaryIndexDescription;
 
@@ -136,7 +143,7 @@ function defaultWarmThroughput({ mode, throughput }: Billing, own: Throughput | 
   return { readUnits: ON_DEMAND_WARM_READ_UNITS, writeUnits: ON_DEMAND_WARM_WRITE_UNITS };
 }
 
-function onDemandThroughput(limits: OnDemandLimits | undefined): Pick<TableDescription, 'OnDemandThroughput'> {
+export function onDemandThroughput(limits: OnDemandLimits | undefined): Pick<TableDescription, 'OnDemandThroughput'> {
   if (!limits) return {};
   return {
     OnDemandThroughput: {

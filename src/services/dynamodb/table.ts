@@ -1,4 +1,7 @@
 import type { ProjectionType, SSESpecification, StreamViewType, TableClass } from '@aws-sdk/client-dynamodb';
+import type { History } from './backups/moment.ts';
+import type { Recovery } from './backups/recovery.ts';
+import type { Restore } from './backups/restore.ts';
 import type { ContributorInsights } from './contributor-insights/insights.ts';
 import type { KeyAttribute, KeySchema } from './key-schema.ts';
 import type { KinesisDestination } from './kinesis/destination.ts';
@@ -40,6 +43,12 @@ export interface Table {
   readonly replicas?: readonly Replica[];
   /** A new replica, CREATING until it holds what the others hold. */
   readonly isFilling?: boolean;
+  /** Whether its writes keep what was, and since when: see backups/history.ts. */
+  readonly history?: History;
+  /** Point-in-time recovery, where it is on. */
+  readonly recovery?: Recovery;
+  /** Where it is being restored from: CREATING as long as it is there. */
+  readonly restore?: Restore;
   /** What its tag says of throttling, here because every request asks. */
   readonly throttle?: ThrottleMode;
 }

@@ -1,6 +1,9 @@
 import type { Context as KernelContext } from '../../kernel/context.ts';
 import type { TaskHandler } from '../../kernel/service.ts';
 import type { EnqueueOptions, Key, Transaction } from '../../storage/storage.ts';
+import { waitingPurgeKey, copiesOf } from './backups/store.ts';
+import { historyPrefix, historyTimePrefix } from './backups/history.ts';
+import { backupTasks } from './backups/tasks.ts';
 import { backfillChunk } from './index-backfill.ts';
 import { PURGE_CHUNK_ROWS } from './limits.ts';
 import { replicaPrefixes } from './replicas/store.ts';
@@ -61,10 +64,20 @@ export function enqueueBackfill(tx: Transaction, table: Table, { indexId }: Inde
 const purge: TaskHandler<State> = async (ctx, payload: PurgePayload) => {
   await ctx.transact([PURGE, ...payload.indexIds, payload.tableId ?? '', payload.expiryId ?? ''], async (tx) => {
     await removeTableRow(tx, payload);
+    if (await waitsForCopies(tx, payload)) return;
     const isDone = await removeRows(tx, toPrefixes(payload));
     if (!isDone) tx.enqueue({ type: PURGE, payload });
   });
 };
+
+/** What is being copied stays until then: the last copy brings the task back. */
+async function waitsForCopies(tx: Transaction, payload: PurgePayload): Promise<boolean> {
+  if (payload.tableId === undefined) return false;
+  const copies = await copiesOf(tx, payload.tableId);
+  if (copies.length === 0) return false;
+  tx.set(waitingPurgeKey(payload.tableId), Buffer.from(JSON.stringify({ type: PURGE, payload })));
+  return true;
+}
 
 function toPrefixes({ tableId, indexIds, expiryId }: PurgePayload): readonly Key[] {
   const ownerIds = tableId === undefined ? indexIds : [tableId, ...indexIds];
@@ -75,6 +88,8 @@ function toPrefixes({ tableId, indexIds, expiryId }: PurgePayload): readonly Key
           itemsPrefix(tableId),
           ['dynamodb/tag', tableId],
           ['dynamodb/resource-policy', tableId],
+          historyPrefix(tableId),
+          historyTimePrefix(tableId),
           ...replicaPrefixes(tableId),
         ]),
     ...indexIds.flatMap((indexId) => [indexPrefix(indexId), ['dynamodb/backfill', indexId]]),
@@ -124,6 +139,7 @@ export const tasks: Readonly<Record<string, TaskHandler<State>>> = {
   [BACKFILL_EXPIRY]: backfillExpiry,
   [SWEEP_EXPIRED]: sweepExpired,
   [TEND_STREAM]: tendStream,
+  ...backupTasks,
   ...replicaTasks,
   ...transactionTasks,
 };

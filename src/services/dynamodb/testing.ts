@@ -8,7 +8,7 @@ import { CapacityState } from './throttling/capacity-state.ts';
 
 /** A context for tests of operations by themselves, without a gateway: memory, and one account. */
 export function testContext(given: Partial<Context> = {}): Context {
-  const clock = new SystemClock();
+  const clock = given.clock ?? new SystemClock();
   const storage = new MemoryStorage({ clock });
   const partial: Partial<Context> = {
     accountId: '000000000000',

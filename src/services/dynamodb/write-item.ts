@@ -1,5 +1,6 @@
 import { chain } from '../../storage/maybe-promise.ts';
 import type { MaybePromise, Transaction } from '../../storage/storage.ts';
+import { keepImage } from './backups/history.ts';
 import { writeUnits, type Consumption } from './capacity.ts';
 import { indexesHolding } from './index-backfill.ts';
 import { indexChanges, type IndexChange } from './index-entry.ts';
@@ -22,8 +23,13 @@ export interface ItemChange {
   readonly replicated?: Version;
 }
 
-/** The one way an item changes: it, its index entries, counts, stream, expiry and replicas, in the caller's transaction. */
+/** The one way an item changes: it, its index entries, counts, stream, expiry, past and replicas, in the caller's transaction. */
 export function writeItem(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): MaybePromise<Consumption> {
+  const kept = table.history?.isKept ? keepImage(tx, table, key, change) : undefined;
+  return kept ? kept.then(() => writeAndSend(tx, table, key, change)) : writeAndSend(tx, table, key, change);
+}
+
+function writeAndSend(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): MaybePromise<Consumption> {
   if (!table.replicas) return writeHere(tx, table, key, change);
   return chain(sendChange(tx, table, key, change), () => writeHere(tx, table, key, change));
 }

@@ -19,7 +19,7 @@ export const updateTimeToLive: Operation<'UpdateTimeToLive'> = (ctx, input) => {
 
   return ctx.transact(tableKey(address), async (tx) => {
     const table = await findTable(ctx, tx, address);
-    if (!table) throw tableNotFound(address.name);
+    if (!table || table.restore) throw tableNotFound(address.name);
     const status = tableStatus(table, tx.now);
     if (status === 'CREATING') throw tableBeingCreated(address.name);
     if (status === 'DELETING') throw tableBeingDeleted(address.name);
