@@ -1,6 +1,6 @@
 import { rootPrincipal, type Principal } from '../auth/principal.ts';
 import type { Key, Lane, MaybePromise, Snapshot, Transaction } from '../storage/storage.ts';
-import type { Clients, ServiceName } from './clients.ts';
+import type { CallOptions, Clients, ServiceName } from './clients.ts';
 import type { Context, Host } from './context.ts';
 import type { CallScope, Invoker } from './invoke.ts';
 import type { TraceParent } from './trace.ts';
@@ -48,6 +48,9 @@ export class CallContext implements Context {
   }
   get endpoint() {
     return this.#call.endpoint;
+  }
+  get traceHeader() {
+    return this.#call.trace?.header;
   }
   get signal() {
     return this.#call.signal;
@@ -98,7 +101,7 @@ export const servicePrincipal = (service: string, accountId: string): Principal 
   arn: rootPrincipal(accountId).arn,
 });
 
-type AnyCall = (input: unknown, options?: { readonly signal?: AbortSignal }) => Promise<unknown>;
+type AnyCall = (input: unknown, options?: CallOptions) => Promise<unknown>;
 
 /** `aws.sqs.sendMessage(input)` becomes one call through the invoker; nothing is loaded before that. */
 function createClients(invoker: Invoker, host: Host, scope: PlainScope): Clients {
@@ -115,6 +118,7 @@ function createClients(invoker: Invoker, host: Host, scope: PlainScope): Clients
               input,
               requestId: host.random.uuid(),
               protocol: 'inProcess',
+              trace: options?.trace ?? scope.trace,
               signal: options?.signal ?? scope.signal,
             });
           return methods[method];

@@ -1,4 +1,5 @@
 import type { Api, Input, OperationName, Output } from './operation.ts';
+import type { TraceParent } from './trace.ts';
 
 /** The APIs that services call on each other; `import type` only, so nothing is loaded for it. */
 export interface Apis {
@@ -13,11 +14,17 @@ export interface Apis {
 }
 export type ServiceName = keyof Apis;
 
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** The call belongs to this trace instead of that of `ctx`. */
+  readonly trace?: TraceParent | undefined;
+}
+
 /** `ctx.aws.sqs.sendMessage({…})`: in process, but authorized, validated and traced as on the wire. */
 export type Client<S extends Api> = {
   readonly [N in OperationName<S> as Uncapitalize<N>]: (
     input: Input<S, N>,
-    options?: { readonly signal?: AbortSignal },
+    options?: CallOptions,
   ) => Promise<Output<S, N>>;
 };
 export type Clients = { readonly [Name in ServiceName]: Client<Apis[Name]> };

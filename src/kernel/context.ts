@@ -71,6 +71,8 @@ export declare abstract class Context<State = unknown> implements Scope {
   abstract get endpoint(): string;
   abstract get clock(): Clock;
   abstract get random(): Random;
+  /** The `X-Amzn-Trace-Id` that the caller sent: a trace of the caller's own, to be carried on. */
+  abstract get traceHeader(): string | undefined;
   /** Aborted when the caller has gone or the cloud closes. */
   abstract get signal(): AbortSignal;
   abstract get aws(): Clients;

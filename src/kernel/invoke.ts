@@ -53,7 +53,7 @@ export interface InvokerOptions {
 }
 
 /** The call's own span, as its children see it: `parentId` is the id of this one. */
-export type Span = Required<TraceParent>;
+export type Span = Required<Pick<TraceParent, 'traceId' | 'parentId'>>;
 
 type AnyOperation = (ctx: Context, input: unknown) => unknown;
 

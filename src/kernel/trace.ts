@@ -6,6 +6,8 @@ import type { Random } from './random.ts';
 export interface TraceParent {
   readonly traceId: string;
   readonly parentId?: string;
+  /** The header as the caller wrote it, where one did. */
+  readonly header?: string;
 }
 
 /** One call, as it went. `durationMs` counts from `startedAt` on the cloud's clock. */
@@ -72,8 +74,9 @@ export const newSpanId = ({ random }: IdSource): string => random.hex(8);
 
 /** `Root=1-…;Parent=…;Sampled=1`; undefined when the header is not one. */
 export function parseTraceHeader(header: string | undefined): TraceParent | undefined {
-  const root = header?.match(/\bRoot=([\w-]+)/i)?.[1];
+  if (header === undefined) return undefined;
+  const root = header.match(/\bRoot=([\w-]+)/i)?.[1];
   if (root === undefined) return undefined;
-  const parentId = header?.match(/\bParent=(\w+)/i)?.[1];
-  return parentId === undefined ? { traceId: root } : { traceId: root, parentId };
+  const parentId = header.match(/\bParent=(\w+)/i)?.[1];
+  return parentId === undefined ? { traceId: root, header } : { traceId: root, parentId, header };
 }

@@ -44,6 +44,8 @@ export interface Snapshot {
 export interface Task {
   readonly type: string;
   readonly payload: unknown;
+  /** Never dead, however often it fails: for what nobody would start again. */
+  readonly retriesForever?: true;
 }
 
 export interface EnqueueOptions {

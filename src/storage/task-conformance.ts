@@ -252,6 +252,23 @@ export function taskConformance({ name, open, crash }: Subject): void {
       await runner.close();
     });
 
+    test('a task that retries for ever is never dead, and waits a quarter of an hour at most', async () => {
+      const setup = await setUp();
+      let attempts = 0;
+      const runner = runnerOf(setup, async () => {
+        attempts++;
+        throw new Error('still not');
+      });
+      await runner.start();
+      await setup.storage.transact([], (tx) =>
+        tx.enqueue({ type: 'test.task', payload: 'dogged', retriesForever: true }),
+      );
+      await setup.clock.advance({ hours: 10 });
+      expect(attempts).toBeGreaterThan(40);
+      expect(await setup.storage.read((snapshot) => deadTasks.list(snapshot))).toEqual([]);
+      await runner.close();
+    });
+
     test('a task whose type nobody handles ends among the dead', async () => {
       const setup = await setUp();
       const { storage, clock, work } = setup;

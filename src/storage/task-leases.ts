@@ -110,7 +110,7 @@ function removeDue(tx: Transaction, task: QueuedTask): void {
 
 /** Due again, or dead. If another task of its id was enqueued meanwhile, that one has replaced it. */
 async function putBack(tx: Transaction, task: QueuedTask): Promise<void> {
-  if (task.attempts >= MAX_ATTEMPTS) {
+  if (task.attempts >= MAX_ATTEMPTS && !task.retriesForever) {
     deadTasks.insert(tx, { ...task, diedAt: tx.now });
     return;
   }

@@ -47,7 +47,8 @@ export function prepareMessage(ctx: Context, entry: Entry, batchIndex?: number):
       attributes,
       senderId: toSenderId(ctx.principal),
       groupId: entry.MessageGroupId,
-      traceHeader: systemAttributes?.['AWSTraceHeader']?.value,
+      // https://docs.aws.amazon.com/xray/latest/devguide/xray-services-sqs.html: the attribute overrides the header.
+      traceHeader: systemAttributes?.['AWSTraceHeader']?.value ?? ctx.traceHeader,
     },
     sizeBytes: Buffer.byteLength(body) + sizeOfAttributes(attributes),
     delaySeconds,

@@ -15,6 +15,7 @@ import {
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import {
+  DeleteQueueCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SQSClient,
@@ -242,6 +243,31 @@ describe('a mapping of a queue', () => {
     expect(updated).toMatchObject({ State: 'Updating', BatchSize: 1 });
     await send(cloud, queue, bodies(3));
     expect((await batches(cloud)).map((batch) => batch.length)).toEqual([1, 1, 1]);
+  });
+
+  test('waits for a queue that is gone, says so, and goes on when it is back', async () => {
+    await using cloud = await testCloud();
+    const [lambda, sqs] = [cloud.client(LambdaClient), cloud.client(SQSClient)];
+    await createFunction(cloud, LOG_BATCH);
+    const queue = await createQueue(cloud, 'orders');
+    const UUID = await createMapping(cloud, queue);
+    const result = async () => (await lambda.send(new GetEventSourceMappingCommand({ UUID }))).LastProcessingResult;
+    await cloud.clock.settle();
+    expect(await result()).toBeUndefined();
+
+    await sqs.send(new DeleteQueueCommand({ QueueUrl: queue.url }));
+    // Ten failures make other tasks dead.
+    await cloud.clock.advance({ hours: 2 });
+    expect(await stateOf(cloud, UUID)).toBe('Enabled');
+    expect(await result()).toBe('PROBLEM: The specified queue does not exist.');
+    const { EventSourceMappings } = await lambda.send(new ListEventSourceMappingsCommand({}));
+    expect(EventSourceMappings).toMatchObject([{ LastProcessingResult: await result() }]);
+
+    await createQueue(cloud, 'orders');
+    await send(cloud, queue, ['late']);
+    await cloud.clock.advance({ seconds: 30 });
+    expect(await batches(cloud)).toEqual([['late']]);
+    expect(await result()).toBeUndefined();
   });
 
   test('ends when it is deleted', async () => {

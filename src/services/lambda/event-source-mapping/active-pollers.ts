@@ -1,7 +1,18 @@
 /** The pollers that run in this process. Their tasks are on disk; this only tells them to stop. */
 export class ActivePollers {
   readonly #running = new Map<string, { readonly generation: string; readonly stop: AbortController }[]>();
+  readonly #problems = new Map<string, string>();
   #isClosed = false;
+
+  /** Why the mapping's last poll came to nothing; undefined when it went well. */
+  problemOf(uuid: string): string | undefined {
+    return this.#problems.get(uuid);
+  }
+
+  note(uuid: string, problem: string | undefined): void {
+    if (problem === undefined) this.#problems.delete(uuid);
+    else this.#problems.set(uuid, problem);
+  }
 
   isPolling(uuid: string): boolean {
     return this.#running.has(uuid);
@@ -24,6 +35,7 @@ export class ActivePollers {
 
   /** Ends the long polls of a mapping that changed; batches in flight go on. */
   stop(uuid: string): void {
+    this.#problems.delete(uuid);
     for (const { stop } of this.#running.get(uuid) ?? []) stop.abort();
   }
 

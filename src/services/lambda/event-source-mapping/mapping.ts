@@ -1,4 +1,5 @@
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import type { ActivePollers } from './active-pollers.ts';
 
 export interface Mapping {
   readonly accountId: string;
@@ -23,14 +24,19 @@ export type MappingState = 'Creating' | 'Enabled' | 'Enabling' | 'Disabled' | 'D
 const toMappingArn = ({ accountId, region, uuid }: Mapping): string =>
   `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${uuid}`;
 
-/** A mapping as AWS's answers show it. */
-export const toMappingShape = (mapping: Mapping, state: MappingState): EventSourceMappingConfiguration => ({
+/** A mapping as AWS's answers show it. `problem` is why it cannot poll; AWS tells nothing of that for queues. */
+export const toMappingShape = (
+  mapping: Mapping,
+  state: MappingState,
+  problem?: string,
+): EventSourceMappingConfiguration => ({
   UUID: mapping.uuid,
   BatchSize: mapping.batchSize,
   MaximumBatchingWindowInSeconds: mapping.windowSeconds,
   EventSourceArn: mapping.eventSourceArn,
   FunctionArn: mapping.functionArn,
   LastModified: new Date(mapping.lastModifiedAt),
+  ...(problem === undefined ? {} : { LastProcessingResult: `PROBLEM: ${problem}` }),
   State: state,
   StateTransitionReason: 'USER_INITIATED',
   FunctionResponseTypes: mapping.reportsBatchItemFailures ? ['ReportBatchItemFailures'] : [],
@@ -46,8 +52,14 @@ export function transitionOf(before: Mapping, after: Mapping): MappingState {
   return after.isEnabled ? 'Enabling' : 'Disabling';
 }
 
+/** A mapping as it is now. */
+export function describeMapping(mapping: Mapping, pollers: ActivePollers): EventSourceMappingConfiguration {
+  const state = settledState(mapping, pollers.isPolling(mapping.uuid));
+  return toMappingShape(mapping, state, pollers.problemOf(mapping.uuid));
+}
+
 /** A disabled mapping goes on until the batches in flight are done. */
-export const settledState = (mapping: Mapping, isPolling: boolean): MappingState => {
+const settledState = (mapping: Mapping, isPolling: boolean): MappingState => {
   if (mapping.isEnabled) return 'Enabled';
   return isPolling ? 'Disabling' : 'Disabled';
 };

@@ -4,6 +4,7 @@ import type { Context } from '../../../kernel/context.ts';
 import { SQS_RECEIVE_MESSAGES } from '../limits.ts';
 import type { LambdaState } from '../state.ts';
 import { parseBatchResponse } from './batch-response.ts';
+import { traceOf } from './batch-trace.ts';
 import type { Mapping } from './mapping.ts';
 import { toSqsEvent } from './sqs-event.ts';
 
@@ -30,10 +31,13 @@ async function invokeWith(
   batch: readonly Message[],
 ): Promise<readonly Message[]> {
   const { lambda } = ctx.as('lambda.amazonaws.com').aws;
-  const { FunctionError, Payload = new Uint8Array() } = await lambda.invoke({
-    FunctionName: mapping.functionArn,
-    Payload: Buffer.from(JSON.stringify(toSqsEvent(batch, mapping.eventSourceArn))),
-  });
+  const { FunctionError, Payload = new Uint8Array() } = await lambda.invoke(
+    {
+      FunctionName: mapping.functionArn,
+      Payload: Buffer.from(JSON.stringify(toSqsEvent(batch, mapping.eventSourceArn))),
+    },
+    { trace: traceOf(batch) },
+  );
   if (FunctionError !== undefined) return [];
   if (!mapping.reportsBatchItemFailures) return batch;
   const failed = parseBatchResponse(Payload, new Set(batch.map((message) => message.MessageId!)));

@@ -10,6 +10,7 @@ import { type EventResult, settleEvent } from './event-result.ts';
 import { eventInvokeKey } from './event-invoke-config.ts';
 import { type EventHistory, type NextStep, afterFailure, afterThrottle, isTooOld } from './retry-schedule.ts';
 import { runFunction } from './run-function.ts';
+import { toTraceHeader } from './trace-header.ts';
 
 /** An event that Lambda has accepted: the payload of a durable task. */
 export interface QueuedEvent extends EventHistory {
@@ -19,6 +20,7 @@ export interface QueuedEvent extends EventHistory {
   /** Stays the same through all attempts. */
   readonly requestId: string;
   readonly payloadBase64: string;
+  readonly traceHeader: string;
 }
 
 /** Once this resolves, the event is on disk: it will be invoked, whatever happens. */
@@ -33,6 +35,7 @@ export async function enqueueEvent(
     reference,
     requestId: ctx.requestId,
     payloadBase64: Buffer.from(payload).toString('base64'),
+    traceHeader: toTraceHeader(ctx),
     acceptedAt: ctx.clock.now(),
     failures: 0,
     throttles: 0,
@@ -88,6 +91,7 @@ async function attempt(
       requestId: event.requestId,
       payload: Buffer.from(event.payloadBase64, 'base64'),
       invokedFunctionArn: toQualifiedArn(event.reference),
+      traceHeader: event.traceHeader,
     });
   } catch (error) {
     // Throttled, or Lambda could not start it, as when the role has gone: not the function's failure.

@@ -2,6 +2,7 @@ import type { Snapshot } from '../../../storage/storage.ts';
 import type { Operation } from '../api.ts';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import { type Mapping, toMappingShape } from '../event-source-mapping/mapping.ts';
+import { toPollTask } from '../event-source-mapping/poll-queue.ts';
 import { checkQueue } from '../event-source-mapping/queue.ts';
 import { refuseStreamMembers, withBatchSettings } from '../event-source-mapping/settings.ts';
 import { mappedFunctionNotFound, mappingExists, notImplemented, unrecognizedSource } from '../errors.ts';
@@ -37,7 +38,7 @@ export const createEventSourceMapping: Operation<'CreateEventSourceMapping'> = a
       generation,
     };
     mappings.insert(tx, mapping);
-    if (mapping.isEnabled) tx.enqueue({ type: 'lambda.pollQueue', payload: { accountId, region, uuid, generation } });
+    if (mapping.isEnabled) tx.enqueue(toPollTask(mapping));
     return toMappingShape(mapping, 'Creating');
   });
 };

@@ -1,13 +1,12 @@
 import type { InvokeCommandInput, InvokeCommandOutput } from '@aws-sdk/client-lambda';
-import type { Context } from '../../../kernel/context.ts';
 import type { Operation } from '../api.ts';
 import { notImplemented } from '../errors.ts';
 import { parseFunctionName, toQualifiedArn } from '../function-name.ts';
 import { enqueueEvent } from '../invocation/event-queue.ts';
 import { checkPayload, parseClientContext } from '../invocation/payload.ts';
 import { runFunction } from '../invocation/run-function.ts';
+import { toTraceHeader } from '../invocation/trace-header.ts';
 import type { InvokeResult } from '../runtime/index.ts';
-import type { LambdaState } from '../state.ts';
 import { requireVersion } from '../store.ts';
 
 export const invoke: Operation<'Invoke'> = async (ctx, input) => {
@@ -29,7 +28,7 @@ export const invoke: Operation<'Invoke'> = async (ctx, input) => {
     requestId: ctx.requestId,
     payload,
     invokedFunctionArn: toQualifiedArn(reference),
-    ...traceHeader(ctx),
+    traceHeader: toTraceHeader(ctx),
     ...(clientContext === undefined ? {} : { clientContext }),
     logTail: input.LogType === 'Tail',
   });
@@ -45,10 +44,4 @@ function toOutput(result: InvokeResult, version: string, { LogType }: InvokeComm
     ...(result.functionError === undefined ? {} : { FunctionError: result.functionError }),
     ...(LogType === 'Tail' ? { LogResult: Buffer.from(result.logTail ?? '').toString('base64') } : {}),
   };
-}
-
-function traceHeader({ trace }: Context<LambdaState>): { readonly traceHeader?: string } {
-  if (trace === undefined) return {};
-  const parent = trace.parentId === undefined ? '' : `;Parent=${trace.parentId}`;
-  return { traceHeader: `Root=${trace.traceId}${parent};Sampled=0` };
 }

@@ -1,5 +1,5 @@
 import type { Operation } from '../api.ts';
-import { type Mapping, settledState, toMappingShape } from '../event-source-mapping/mapping.ts';
+import { describeMapping, type Mapping } from '../event-source-mapping/mapping.ts';
 import { parseFunctionName, toQualifiedArn } from '../function-name.ts';
 import { MAX_MAPPINGS_PER_PAGE } from '../limits.ts';
 import { parseMarker, takePage, toMarker } from '../paging.ts';
@@ -19,9 +19,7 @@ export const listEventSourceMappings: Operation<'ListEventSourceMappings'> = asy
     const page = await takePage(only(mappings.scan(snapshot, range), isAsked), limit);
     const last = page.items.at(-1);
     return {
-      EventSourceMappings: page.items.map((mapping) =>
-        toMappingShape(mapping, settledState(mapping, ctx.state.pollers.isPolling(mapping.uuid))),
-      ),
+      EventSourceMappings: page.items.map((mapping) => describeMapping(mapping, ctx.state.pollers)),
       ...(page.hasMore && last ? { NextMarker: toMarker(last.uuid) } : {}),
     };
   });

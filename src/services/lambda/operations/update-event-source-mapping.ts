@@ -1,5 +1,6 @@
 import type { Operation } from '../api.ts';
 import { toMappingShape, transitionOf } from '../event-source-mapping/mapping.ts';
+import { toPollTask } from '../event-source-mapping/poll-queue.ts';
 import { checkQueue } from '../event-source-mapping/queue.ts';
 import { withBatchSettings } from '../event-source-mapping/settings.ts';
 import { parseFunctionName, toQualifiedArn } from '../function-name.ts';
@@ -25,7 +26,7 @@ export const updateEventSourceMapping: Operation<'UpdateEventSourceMapping'> = a
       generation,
     };
     mappings.replace(tx, mapping, updated);
-    if (updated.isEnabled) tx.enqueue({ type: 'lambda.pollQueue', payload: { ...key, generation } });
+    if (updated.isEnabled) tx.enqueue(toPollTask(updated));
     return toMappingShape(updated, transitionOf(mapping, updated));
   });
   ctx.state.pollers.stop(key.uuid);
