@@ -28,9 +28,9 @@ export class CommitLog {
     this.#trim();
   }
 
-  commit(keys: readonly string[]): number {
+  commit(writes: ReadonlyMap<string, unknown>): number {
     this.#version++;
-    if (this.#active.size > 0) this.#commits.push({ version: this.#version, keys });
+    if (this.#active.size > 0) this.#commits.push({ version: this.#version, keys: [...writes.keys()] });
     return this.#version;
   }
 
@@ -44,6 +44,7 @@ export class CommitLog {
   }
 
   #trim(): void {
+    if (this.#commits.length === 0) return;
     const [oldest] = this.#active;
     if (!oldest) {
       this.#commits = [];

@@ -5,9 +5,9 @@ export interface Engine {
   /** The state of this moment. Cheap; must be released. */
   view(): View;
   /** The value of this moment. */
-  get(key: string): Uint8Array | undefined;
+  get(key: string): Value | undefined;
   /** Makes the writes visible at once and returns when they are durable, if that has to be waited for. */
-  apply(writes: readonly (readonly [key: string, value: Value])[]): Promise<void> | undefined;
+  apply(writes: ReadonlyMap<string, Value>): Promise<void> | undefined;
   /** Makes everything durable and lets go of what is held. */
   close(): Promise<void>;
 }

@@ -2,9 +2,6 @@ import type { Clock } from '../kernel/clock.ts';
 import { Work } from '../kernel/work.ts';
 import { pack } from '../lib/tuple.ts';
 import { CommitLog } from './commit-log.ts';
-import { decodeCounter, encodeCounter } from './counter.ts';
-import { Cursor } from './cursor.ts';
-import { EVERYTHING } from './bounds.ts';
 import type { Engine } from './engine.ts';
 import { Lanes } from './lanes.ts';
 import { chain, isPromise } from './maybe-promise.ts';
@@ -14,6 +11,7 @@ import { storageClosed } from './storage-error.ts';
 import type { Key, Lane, MaybePromise, Snapshot, Storage, Transaction } from './storage.ts';
 import { TASKS_TOPIC, writeTaskChanges } from './task-queue.ts';
 import { BufferedTransaction } from './transaction.ts';
+import { toBytes, toCounter } from './view.ts';
 import type { Value } from './view.ts';
 
 /** So many conflicts in a row, and a transaction gets the storage for itself. */
@@ -49,7 +47,8 @@ export class LocalStorage implements Storage {
     this.#assertOpen();
     this.#work.begin();
     try {
-      const { result, durable } = await this.#inLane(pack(lane), body);
+      const outcome = this.#lanes.run(lane, () => this.#perform(body));
+      const { result, durable } = isPromise(outcome) ? await outcome : outcome;
       // Nobody hears of what a crash could still take back, not even through an error.
       if (durable) await durable;
       if ('error' in result) throw result.error;
@@ -86,20 +85,15 @@ export class LocalStorage implements Storage {
     await this.#engine.close();
   }
 
-  async #inLane<T>(lane: string, body: (tx: Transaction) => MaybePromise<T>): Promise<Outcome<T>> {
-    const turn = this.#lanes.enter(lane);
-    if (turn) await turn;
-    try {
-      return await this.#perform(body);
-    } finally {
-      // The next in the lane may start: the writes are visible, though not yet durable.
-      this.#lanes.leave(lane);
-    }
+  /** Visible when it resolves, and durable later. Usually nobody is in the way, and there is nothing to wait for. */
+  #perform<T>(body: (tx: Transaction) => MaybePromise<T>): MaybePromise<Outcome<T>> {
+    if (this.#alone) return this.#repeat(body, MAX_CONFLICTS);
+    return chain(this.#attempt(body), (outcome) => outcome ?? this.#repeat(body, MAX_CONFLICTS - 1));
   }
 
-  /** Until it commits; conflicts are repeated, in the end with nobody else starting meanwhile. */
-  async #perform<T>(body: (tx: Transaction) => MaybePromise<T>): Promise<Outcome<T>> {
-    for (let attempt = 1; attempt <= MAX_CONFLICTS; attempt++) {
+  /** Until it commits; after so many conflicts, with nobody else starting meanwhile. */
+  async #repeat<T>(body: (tx: Transaction) => MaybePromise<T>, attempts: number): Promise<Outcome<T>> {
+    for (let attempt = 1; attempt <= attempts; attempt++) {
       while (this.#alone) await this.#alone;
       const outcome = await this.#attempt(body);
       if (outcome) return outcome;
@@ -130,35 +124,32 @@ export class LocalStorage implements Storage {
     const start = this.#log.begin();
     const tx = new BufferedTransaction(view, this.#clock.now());
     return chain(run(body, tx), (result) => {
-      try {
-        // Nothing was changed, and what was read was one consistent state.
-        if ('error' in result || !tx.hasEffects) return { result, durable: tx.durable };
-        if (this.#log.hasConflict(tx.reads, start)) return undefined;
-        return { result, durable: this.#commit(tx) ?? tx.durable };
-      } finally {
-        this.#log.end(start);
-        view.release();
-      }
+      const isOutdated = this.#log.hasConflict(tx.reads, start);
+      // Before the commit: what nobody looks at any more, it need not keep.
+      this.#log.end(start);
+      view.release();
+      // Nothing was changed, and what was read was one consistent state.
+      if ('error' in result || !tx.hasEffects) return { result, durable: tx.durable };
+      if (isOutdated) return undefined;
+      return { result, durable: this.#commit(tx) ?? tx.durable };
     });
   }
 
   #commit(tx: BufferedTransaction): Promise<void> | undefined {
     const { writes } = tx;
     const sequence = this.#generation * COMMITS_PER_GENERATION + this.version + 1;
-    const state = {
-      get: (key: string) => (writes.get(key) === undefined ? this.#engine.get(key) : (writes.get(key) ?? undefined)),
-      set: (key: string, value: Value) => writes.set(key, value),
-    };
-    for (const [key, delta] of tx.additions) state.set(key, encodeCounter(decodeCounter(state.get(key)) + delta));
-    for (const [index, [prefix, value]] of tx.appended.entries()) state.set(pack([...prefix, sequence, index]), value);
-    writeTaskChanges(state, tx.taskChanges, sequence);
-
-    const entries: [string, Value][] = [];
-    for (const cursor = new Cursor(writes, EVERYTHING); cursor.key !== undefined; cursor.next()) {
-      entries.push([cursor.key, cursor.value]);
+    for (const [key, delta] of tx.additions) writes.set(key, toCounter(this.#engine.get(key)) + delta);
+    for (const [index, [prefix, value]] of tx.appended.entries()) writes.set(pack([...prefix, sequence, index]), value);
+    if (tx.taskChanges.length > 0) {
+      const state = {
+        get: (key: string) => toBytes(writes.has(key) ? writes.get(key) : this.#engine.get(key)),
+        set: (key: string, value: Value) => writes.set(key, value),
+      };
+      writeTaskChanges(state, tx.taskChanges, sequence);
     }
-    const durable = entries.length > 0 ? this.#engine.apply(entries) : undefined;
-    const version = this.#log.commit(entries.map(([key]) => key));
+
+    const durable = writes.size > 0 ? this.#engine.apply(writes) : undefined;
+    const version = this.#log.commit(writes);
     for (const topic of tx.topics) this.#signals.signal(topic, version);
     if (tx.taskChanges.length > 0) this.#signals.signal(PACKED_TASKS_TOPIC, version);
     return durable;

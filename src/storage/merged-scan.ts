@@ -1,35 +1,27 @@
-import type { Bounds } from './bounds.ts';
-import { Cursor } from './cursor.ts';
 import { chain } from './maybe-promise.ts';
-import type { SortedMap } from './sorted-map.ts';
 import type { MaybePromise } from './storage.ts';
-import type { Base, Pages, StoredEntry, Value } from './view.ts';
+import { toBytes } from './view.ts';
+import type { LayerCursor, Pages, StoredEntry, Value } from './view.ts';
 
 const NO_PAGE: readonly StoredEntry[] = [];
 
 /** Merges sorted layers (newest first: it wins) and the base below them into one sorted run of live entries. */
 export class MergedScan {
-  /** The newest layer that had a word in the result; `layers.length` while none had. */
+  /** The newest layer that had a word in the result; as many as there are while none had. */
   newestSeen: number;
-  readonly #cursors: readonly Cursor<Value>[];
+  readonly #cursors: readonly LayerCursor[];
   readonly #pages: Pages | undefined;
   readonly #reverse: boolean;
   #page = NO_PAGE;
   #at = 0;
   #isBaseOver: boolean;
 
-  constructor(
-    layers: readonly SortedMap<Value>[],
-    base: Base | undefined,
-    bounds: Bounds,
-    reverse: boolean,
-    sizeHint: number,
-  ) {
-    this.newestSeen = layers.length;
-    this.#cursors = layers.map((layer) => new Cursor(layer, bounds, reverse));
-    this.#pages = base?.open(bounds, reverse, sizeHint);
+  constructor(cursors: readonly LayerCursor[], pages: Pages | undefined, reverse: boolean) {
+    this.newestSeen = cursors.length;
+    this.#cursors = cursors;
+    this.#pages = pages;
     this.#reverse = reverse;
-    this.#isBaseOver = base === undefined;
+    this.#isBaseOver = pages === undefined;
   }
 
   /** The next `count` entries; fewer only at the end. */
@@ -43,7 +35,7 @@ export class MergedScan {
       }
       const key = this.#nextKey();
       if (key === undefined) break;
-      const value = this.#pass(key);
+      const value = toBytes(this.#pass(key));
       if (value) taken.push([key, value]);
     }
     return taken;

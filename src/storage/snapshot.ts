@@ -3,9 +3,9 @@ import { toBounds } from './bounds.ts';
 import type { Bounds } from './bounds.ts';
 import { chain } from './maybe-promise.ts';
 import { MergedScan } from './merged-scan.ts';
-import type { SortedMap } from './sorted-map.ts';
 import type { Entry, Key, MaybePromise, Range, Snapshot } from './storage.ts';
-import type { StoredEntry, Value, View } from './view.ts';
+import { toBytes } from './view.ts';
+import type { LayerCursor, StoredEntry, View } from './view.ts';
 
 /** Scans read ahead in pages that grow, so that a short one reads little and a long one waits seldom. */
 const FIRST_PAGE_ENTRIES = 16;
@@ -60,10 +60,10 @@ export class ViewSnapshot implements Snapshot {
   protected read(key: string): Uint8Array | undefined {
     const { layers, base } = this.#view;
     for (let index = 0; index < layers.length; index++) {
-      const value = layers[index]!.map.get(key);
+      const value = layers[index]!.get(key);
       if (value === undefined) continue;
       this.#see(index);
-      return value ?? undefined;
+      return toBytes(value);
     }
     return base?.get(key);
   }
@@ -72,10 +72,11 @@ export class ViewSnapshot implements Snapshot {
     return this.openWithin(toBounds(range), range.reverse ?? false, sizeHint);
   }
 
-  protected openWithin(bounds: Bounds, reverse: boolean, sizeHint: number, own?: SortedMap<Value>): OpenScan {
+  protected openWithin(bounds: Bounds, reverse: boolean, sizeHint: number, own?: LayerCursor): OpenScan {
     const { layers, base } = this.#view;
-    const maps = layers.map((layer) => layer.map);
-    const merged = new MergedScan(own ? [own, ...maps] : maps, base, bounds, reverse, sizeHint);
+    const cursors = layers.map((layer) => layer.open(bounds, reverse));
+    if (own) cursors.unshift(own);
+    const merged = new MergedScan(cursors, base?.open(bounds, reverse, sizeHint), reverse);
     return { merged, firstLayer: own ? 1 : 0, close: () => merged.close() };
   }
 

@@ -1,6 +1,7 @@
 import { pack } from '../lib/tuple.ts';
 import { toBounds } from './bounds.ts';
-import { decodeCounter, encodeCounter } from './counter.ts';
+import type { Bounds } from './bounds.ts';
+import { Cursor } from './cursor.ts';
 import { chain } from './maybe-promise.ts';
 import type { ScannedRange } from './read-set.ts';
 import { ReadSet } from './read-set.ts';
@@ -8,7 +9,8 @@ import { ViewSnapshot } from './snapshot.ts';
 import type { OpenScan } from './snapshot.ts';
 import { SortedMap } from './sorted-map.ts';
 import type { EnqueueOptions, Key, MaybePromise, Range, Task, Transaction } from './storage.ts';
-import type { StoredEntry, Value } from './view.ts';
+import { toBytes, toCounter } from './view.ts';
+import type { LayerCursor, StoredEntry, Value } from './view.ts';
 
 /** Done at the commit, against the state of that moment, so that it never conflicts. */
 export type TaskChange =
@@ -18,7 +20,7 @@ export type TaskChange =
 /** Collects what a transaction's body does; nothing is seen outside before the commit. */
 export class BufferedTransaction extends ViewSnapshot implements Transaction {
   readonly reads = new ReadSet();
-  readonly writes = new SortedMap<Value>();
+  readonly writes = new Map<string, Value>();
   /** Sums to add to what is stored at the commit. */
   readonly additions = new Map<string, bigint>();
   /** Prefixes and values, which get the rest of their keys at the commit. */
@@ -29,7 +31,7 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
 
   get hasEffects(): boolean {
     const { writes, additions, appended, taskChanges, topics } = this;
-    return [writes.size, additions.size, appended.length, taskChanges.length, topics.length].some((size) => size > 0);
+    return writes.size + additions.size + appended.length + taskChanges.length + topics.length > 0;
   }
 
   set(key: Key, value: Uint8Array): void {
@@ -43,7 +45,7 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
   add(key: Key, delta: bigint): void {
     const packed = pack(key);
     const written = this.writes.get(packed);
-    if (written !== undefined) this.writes.set(packed, encodeCounter(decodeCounter(written ?? undefined) + delta));
+    if (written !== undefined) this.writes.set(packed, toCounter(written) + delta);
     else this.additions.set(packed, (this.additions.get(packed) ?? 0n) + delta);
   }
 
@@ -64,9 +66,9 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
   }
 
   protected override read(key: string): Uint8Array | undefined {
-    this.#settleAddition(key);
-    const written = this.writes.get(key);
-    if (written !== undefined) return written ?? undefined;
+    if (this.additions.size > 0) this.#settleAddition(key);
+    const written = this.writes.size > 0 ? this.writes.get(key) : undefined;
+    if (written !== undefined) return toBytes(written);
     this.reads.addKey(key);
     return super.read(key);
   }
@@ -76,8 +78,7 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
     for (const key of this.additions.keys()) {
       if (key >= bounds.from && key < bounds.to) this.#settleAddition(key);
     }
-    const own = this.writes.size > 0 ? this.writes.fork() : undefined;
-    const scan = this.openWithin(bounds, reverse, sizeHint, own);
+    const scan = this.openWithin(bounds, reverse, sizeHint, this.#ownWithin(bounds, reverse));
     if (!range.isUnguarded) this.#scanned.set(scan, this.reads.addRange(bounds, reverse));
     return scan;
   }
@@ -91,6 +92,15 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
     });
   }
 
+  /** Undefined where this transaction has written nothing itself. */
+  #ownWithin(bounds: Bounds, reverse: boolean): LayerCursor | undefined {
+    let own: SortedMap<Value> | undefined;
+    for (const [key, value] of this.writes) {
+      if (key >= bounds.from && key < bounds.to) (own ??= new SortedMap()).set(key, value);
+    }
+    return own && new Cursor(own, bounds, reverse);
+  }
+
   #write(key: string, value: Value): void {
     this.additions.delete(key);
     this.writes.set(key, value);
@@ -101,6 +111,6 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
     const delta = this.additions.get(key);
     if (delta === undefined) return;
     this.reads.addKey(key);
-    this.#write(key, encodeCounter(decodeCounter(super.read(key)) + delta));
+    this.#write(key, toCounter(super.read(key)) + delta);
   }
 }

@@ -1,14 +1,31 @@
 import type { Bounds } from './bounds.ts';
-import type { SortedMap } from './sorted-map.ts';
+import { decodeCounter, encodeCounter } from './counter.ts';
 import type { MaybePromise } from './storage.ts';
 
-/** `null` says that the key is deleted, whatever lies below. */
-export type Value = Uint8Array | null;
+/** A counter stays a number until somebody reads it; `null` says that the key is deleted, whatever lies below. */
+export type Value = Uint8Array | bigint | null;
+
+/** What readers and the disk get. */
+export const toBytes = (value: Value | undefined): Uint8Array | undefined =>
+  typeof value === 'bigint' ? encodeCounter(value) : (value ?? undefined);
+
+export const toCounter = (value: Value | undefined): bigint =>
+  typeof value === 'bigint' ? value : decodeCounter(value ?? undefined);
 
 /** Writes in memory. `durable` is absent where nothing has to be waited for. */
 export interface Layer {
-  readonly map: SortedMap<Value>;
   readonly durable: Promise<void> | undefined;
+  get(key: string): Value | undefined;
+  open(bounds: Bounds, reverse: boolean): LayerCursor;
+}
+
+/** Goes from entry to entry, in order. */
+export interface LayerCursor {
+  /** Undefined past the end. */
+  readonly key: string | undefined;
+  /** Only where there is a `key`. */
+  readonly value: Value;
+  next(): void;
 }
 
 /** A stored entry, its key packed. */

@@ -1,5 +1,5 @@
 import type { Bounds } from '../bounds.ts';
-import type { Value } from '../view.ts';
+import type { Writes } from './group.ts';
 import type { Level } from './level.ts';
 
 /** So many deletes in one table are worth a look at its size on the disk. */
@@ -25,7 +25,7 @@ export class Compactor {
     this.#level = level;
   }
 
-  onWritten(writes: readonly (readonly [key: string, value: Value])[]): void {
+  onWritten(writes: Writes): void {
     for (const [key, value] of writes) if (!value) this.#count(key);
   }
 

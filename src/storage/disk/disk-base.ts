@@ -1,12 +1,11 @@
 import type { Bounds } from '../bounds.ts';
 import { chain } from '../maybe-promise.ts';
-import type { Base, Pages, StoredEntry, Value } from '../view.ts';
+import type { Base, Pages, StoredEntry } from '../view.ts';
 import type { Epoch, Epochs } from './epochs.ts';
+import type { Group, Writes } from './group.ts';
 import { KnownGaps } from './known-gaps.ts';
 import type { Level } from './level.ts';
 import { ReadCache } from './read-cache.ts';
-
-type Writes = readonly (readonly [key: string, value: Value])[];
 
 const NO_PAGES: Pages = { next: () => [], close: () => {} };
 
@@ -24,8 +23,8 @@ export class DiskBase {
   readonly #gaps = new KnownGaps();
   readonly #cache = new ReadCache();
   readonly #explorers = new Set<Explorer>();
-  /** The latest group: it may still be on its way, and a scan that starts now not see it. */
-  #latestWrites: Writes = [];
+  /** On its way: a scan that starts now may or may not see it. */
+  #writing: Group | undefined;
 
   constructor(level: Level, epochs: Epochs) {
     this.#level = level;
@@ -48,9 +47,9 @@ export class DiskBase {
     return value;
   }
 
-  /** To be called before a group commit, with its writes in order. */
-  beforeWrite(writes: Writes): void {
-    this.#latestWrites = writes;
+  /** To be called before a group commit, with its writes. */
+  beforeWrite(group: Group, writes: Writes): void {
+    this.#writing = group;
     for (const [key, value] of writes) {
       // Ahead of the base, which nobody notices: until it has the value, the layers above answer for its key.
       this.#cache.onWrite(key, value);
@@ -64,6 +63,10 @@ export class DiskBase {
     }
   }
 
+  afterWrite(): void {
+    this.#writing = undefined;
+  }
+
   #open(epoch: Epoch, bounds: Bounds, reverse: boolean, sizeHint: number): Pages {
     const from = this.#gaps.skip(bounds.from, epoch.number);
     if (from >= bounds.to) return NO_PAGES;
@@ -74,8 +77,7 @@ export class DiskBase {
 
   /** Learns from where the first entry is found. */
   #explore(epoch: Epoch, { from, to }: Bounds, pages: Pages): Pages {
-    const writtenAt = this.#latestWrites.find(([key, value]) => value && key >= from)?.[0];
-    const explorer: Explorer = { from, writtenAt };
+    const explorer: Explorer = { from, writtenAt: this.#writing?.firstFrom(from) };
     this.#explorers.add(explorer);
     return {
       next: () =>

@@ -1,23 +1,14 @@
-import { Cursor } from '../cursor.ts';
-import { EVERYTHING } from '../bounds.ts';
 import type { Engine } from '../engine.ts';
-import { SortedMap } from '../sorted-map.ts';
 import { storageClosed } from '../storage-error.ts';
 import type { StorageError } from '../storage-error.ts';
-import type { Layer, Value, View } from '../view.ts';
+import type { Value, View } from '../view.ts';
 import { Compactor } from './compactor.ts';
 import { DiskBase } from './disk-base.ts';
 import { Epochs } from './epochs.ts';
+import { Group } from './group.ts';
+import type { Writes } from './group.ts';
 import type { Level } from './level.ts';
 import { toStorageError } from './open-errors.ts';
-
-/** Writes that become durable together. */
-interface Group {
-  readonly map: SortedMap<Value>;
-  readonly durable: Promise<void>;
-  readonly resolve: () => void;
-  readonly reject: (error: StorageError) => void;
-}
 
 /**
  * LevelDB below, and above it in memory what is not durable yet: one group on its way to the disk, and one that
@@ -29,10 +20,9 @@ export class DiskEngine implements Engine {
   readonly #epochs: Epochs;
   readonly #base: DiskBase;
   readonly #compactor: Compactor;
-  #pending = newGroup();
+  #pending = new Group();
   #writing: Group | undefined;
-  #layers: readonly Layer[] | undefined;
-  /** Of the layers and the epoch of now: all who read in between share it. */
+  /** All who read between two changes share it. */
   #view: View | undefined;
   #isFlushScheduled = false;
   #failure: StorageError | undefined;
@@ -47,33 +37,32 @@ export class DiskEngine implements Engine {
 
   view(): View {
     if (this.#failure) throw this.#failure;
-    this.#layers ??= [this.#pending, ...(this.#writing ? [this.#writing] : [])].map(({ map, durable }) => ({
-      map: map.fork(),
-      durable,
-    }));
     const epoch = this.#epochs.enter();
-    if (this.#view?.layers !== this.#layers) {
-      this.#view = { layers: this.#layers, base: this.#base.at(epoch), release: () => this.#epochs.leave(epoch) };
-    }
+    this.#view ??= {
+      layers: this.#writing ? [this.#pending.view(), this.#writing.view()] : [this.#pending.view()],
+      base: this.#base.at(epoch),
+      release: () => this.#epochs.leave(epoch),
+    };
     return this.#view;
   }
 
-  get(key: string): Uint8Array | undefined {
-    let value = this.#pending.map.get(key);
-    if (value === undefined) value = this.#writing?.map.get(key);
-    return value === undefined ? this.#base.get(key) : (value ?? undefined);
+  get(key: string): Value | undefined {
+    let value = this.#pending.get(key);
+    if (value === undefined) value = this.#writing?.get(key);
+    return value === undefined ? this.#base.get(key) : value;
   }
 
-  apply(writes: readonly (readonly [key: string, value: Value])[]): Promise<void> {
+  apply(writes: ReadonlyMap<string, Value>): Promise<void> {
     if (this.#failure) throw this.#failure;
-    this.#layers = undefined;
-    for (const [key, value] of writes) this.#pending.map.set(key, value);
+    const isRead = this.#epochs.current.readers > 0;
+    if (isRead) this.#view = undefined;
+    this.#pending.apply(writes, isRead);
     this.#scheduleFlush();
     return this.#pending.durable;
   }
 
   async close(): Promise<void> {
-    while (!this.#failure && (this.#writing || this.#pending.map.size > 0)) {
+    while (!this.#failure && (this.#writing || this.#pending.size > 0)) {
       this.#flush();
       await this.#writing?.durable.catch(() => undefined);
     }
@@ -93,26 +82,27 @@ export class DiskEngine implements Engine {
   }
 
   #flush(): void {
-    if (this.#writing || this.#failure || this.#pending.map.size === 0) return;
+    if (this.#writing || this.#failure || this.#pending.size === 0) return;
     const group = this.#pending;
     this.#writing = group;
-    this.#pending = newGroup();
-    this.#layers = undefined;
-    const writes = entriesOf(group.map);
+    this.#pending = new Group();
+    this.#view = undefined;
+    const writes = group.writes();
     this.#epochs.turn();
-    this.#base.beforeWrite(writes);
+    this.#base.beforeWrite(group, writes);
     this.#level.write(writes).then(
       () => this.#onWritten(group, writes),
       (error: unknown) => this.#fail(group, toStorageError(error, this.#folder)),
     );
   }
 
-  #onWritten(group: Group, writes: readonly (readonly [string, Value])[]): void {
+  #onWritten(group: Group, writes: Writes): void {
     this.#writing = undefined;
-    this.#layers = undefined;
+    this.#base.afterWrite();
+    this.#view = undefined;
     group.resolve();
     this.#compactor.onWritten(writes);
-    if (this.#pending.map.size > 0) this.#scheduleFlush();
+    if (this.#pending.size > 0) this.#scheduleFlush();
   }
 
   /** What was read from the lost group is lost too, and so is whatever would come after it. */
@@ -121,22 +111,4 @@ export class DiskEngine implements Engine {
     group.reject(error);
     this.#pending.reject(error);
   }
-}
-
-function newGroup(): Group {
-  let [resolve, reject]: [() => void, (error: StorageError) => void] = [() => {}, () => {}];
-  const durable = new Promise<void>((onDurable, onError) => {
-    [resolve, reject] = [onDurable, onError];
-  });
-  // Those who wait for it hear of the failure; that nobody waits is no failure of its own.
-  durable.catch(() => undefined);
-  return { map: new SortedMap(), durable, resolve, reject };
-}
-
-function entriesOf(map: SortedMap<Value>): [string, Value][] {
-  const entries: [string, Value][] = [];
-  for (const cursor = new Cursor(map, EVERYTHING); cursor.key !== undefined; cursor.next()) {
-    entries.push([cursor.key, cursor.value]);
-  }
-  return entries;
 }

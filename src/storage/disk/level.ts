@@ -1,6 +1,7 @@
 import { ClassicLevel } from 'classic-level';
 import type { Bounds } from '../bounds.ts';
-import type { Pages, StoredEntry, Value } from '../view.ts';
+import type { Pages, StoredEntry } from '../view.ts';
+import type { Writes } from './group.ts';
 
 /** LevelDB, as far as the engine needs it; the tests put a failing one in its place. */
 export interface Level {
@@ -8,7 +9,7 @@ export interface Level {
   open(bounds: Bounds, reverse: boolean, sizeHint: number, snapshot?: LevelSnapshot): Pages;
   snapshot(): LevelSnapshot;
   /** Resolves when all the writes are on the disk, all or none of them after a crash. */
-  write(writes: readonly (readonly [key: string, value: Value])[]): Promise<void>;
+  write(writes: Writes): Promise<void>;
   /** Drops what was deleted or overwritten within the bounds from the files. */
   compact(bounds: Bounds): Promise<void>;
   sizeBytes(bounds: Bounds): Promise<number>;

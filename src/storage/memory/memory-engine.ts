@@ -1,6 +1,7 @@
+import { Cursor } from '../cursor.ts';
 import type { Engine } from '../engine.ts';
 import { SortedMap } from '../sorted-map.ts';
-import type { Value, View } from '../view.ts';
+import type { Layer, Value, View } from '../view.ts';
 
 /** The whole state as one sorted map: a view of it, and a fork, is a reference to its root. */
 export class MemoryEngine implements Engine {
@@ -17,21 +18,27 @@ export class MemoryEngine implements Engine {
   }
 
   view(): View {
-    this.#view ??= { layers: [{ map: this.#map.fork(), durable: undefined }], base: undefined, release: () => {} };
+    this.#view ??= { layers: [toLayer(this.#map.fork())], base: undefined, release: () => {} };
     return this.#view;
   }
 
-  get(key: string): Uint8Array | undefined {
-    return this.#map.get(key) ?? undefined;
+  get(key: string): Value | undefined {
+    return this.#map.get(key);
   }
 
-  apply(writes: readonly (readonly [key: string, value: Value])[]): undefined {
+  apply(writes: ReadonlyMap<string, Value>): undefined {
     this.#view = undefined;
     for (const [key, value] of writes) {
-      if (value) this.#map.set(key, value);
-      else this.#map.delete(key);
+      if (value === null) this.#map.delete(key);
+      else this.#map.set(key, value);
     }
   }
 
   async close(): Promise<void> {}
 }
+
+const toLayer = (map: SortedMap<Value>): Layer => ({
+  durable: undefined,
+  get: (key) => map.get(key),
+  open: (bounds, reverse) => new Cursor(map, bounds, reverse),
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { EVERYTHING } from '../bounds.ts';
+import type { Layer, Value } from '../view.ts';
+import { Group } from './group.ts';
+
+const bytes = (text: string) => Buffer.from(text);
+
+function entriesOf(layer: Layer, reverse = false): [string, Value][] {
+  const entries: [string, Value][] = [];
+  for (const cursor = layer.open(EVERYTHING, reverse); cursor.key !== undefined; cursor.next()) {
+    entries.push([cursor.key, cursor.value]);
+  }
+  return entries;
+}
+
+describe('a group of commits', () => {
+  it('shows each reader what was there when it began to read', () => {
+    const group = new Group();
+    group.apply(new Map([['b', bytes('1')]]), false);
+    const early = group.view();
+    group.apply(
+      new Map<string, Value>([
+        ['a', bytes('2')],
+        ['b', null],
+      ]),
+      true,
+    );
+    const late = group.view();
+    group.apply(new Map([['b', bytes('3')]]), true);
+    expect(early.get('a')).toBeUndefined();
+    expect(entriesOf(early)).toEqual([['b', bytes('1')]]);
+    expect(entriesOf(late, true)).toEqual([
+      ['b', null],
+      ['a', bytes('2')],
+    ]);
+    expect(group.get('b')).toEqual(bytes('3'));
+  });
+
+  it('hands the newest of each key to the disk, counters as their digits', () => {
+    const group = new Group();
+    group.apply(
+      new Map<string, Value>([
+        ['count', 1n],
+        ['gone', bytes('1')],
+      ]),
+      false,
+    );
+    group.apply(
+      new Map<string, Value>([
+        ['count', 12n],
+        ['gone', null],
+      ]),
+      true,
+    );
+    expect(group.writes()).toEqual([
+      ['count', bytes('12')],
+      ['gone', null],
+    ]);
+  });
+
+  it('finds the first key that is not deleted, also among those that came after a scan', () => {
+    const group = new Group();
+    group.apply(new Map([['b', null]]), false);
+    expect(group.firstFrom('a')).toBeUndefined();
+    group.apply(new Map([['c', bytes('1')]]), false);
+    expect([group.firstFrom('a'), group.firstFrom('c'), group.firstFrom('d')]).toEqual(['c', 'c', undefined]);
+  });
+});
