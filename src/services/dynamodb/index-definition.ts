@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import { toThroughput } from './billing.ts';
 import { invalidParameter } from './errors.ts';
-import { toKeySchema } from './key-definition.ts';
+import { toGlobalKeys, toLocalKeys } from './key-definition.ts';
 import type { KeyAttribute, KeySchema } from './key-schema.ts';
 import { MAX_GLOBAL_INDEXES, MAX_LOCAL_INDEXES } from './limits.ts';
 import type { Billing, Index, OnDemandLimits, Projection } from './table.ts';
@@ -32,7 +32,7 @@ export function toLocalIndexes(
       'Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex',
     );
   }
-  const indexes = inputs.map((input) => toLocalIndex(input, table));
+  const indexes = inputs.map((input, at) => toLocalIndex(input, table, at + 1));
   requireDistinctNames(indexes);
   if (indexes.length > MAX_LOCAL_INDEXES) {
     throw invalidParameter(`Number of LocalSecondaryIndexes exceeds per-table limit of ${MAX_LOCAL_INDEXES}`);
@@ -40,9 +40,10 @@ export function toLocalIndexes(
   return indexes;
 }
 
-function toLocalIndex(input: LocalSecondaryIndex, table: TableFrame): IndexDefinition {
+function toLocalIndex(input: LocalSecondaryIndex, table: TableFrame, place: number): IndexDefinition {
   const name = input.IndexName!;
-  const keys = toKeySchema(input.KeySchema ?? [], table.attributes);
+  const at = `localSecondaryIndexes.${place}.member.keySchema`;
+  const keys = toLocalKeys(input.KeySchema ?? [], table.attributes, at);
   if (!keys.sort) throw invalidParameter(`Index KeySchema does not have a range key for index: ${name}`);
   if (keys.partition.name !== table.keys.partition.name) {
     throw invalidParameter(
@@ -70,7 +71,7 @@ export function toGlobalIndexes(
 
 export function toGlobalIndex(input: GlobalSecondaryIndex, { attributes, billing }: TableFrame): IndexDefinition {
   const name = input.IndexName!;
-  const keys = toKeySchema(input.KeySchema ?? [], attributes);
+  const keys = toGlobalKeys(input.KeySchema ?? [], attributes);
   const projection = toProjection(input.Projection);
   const definition = { name, kind: 'global', keys, projection, ...onDemandLimits(input.OnDemandThroughput) } as const;
   if (billing.mode === 'PAY_PER_REQUEST') {

@@ -1,8 +1,16 @@
 import type { Key } from '../../storage/storage.ts';
 import { writeUnits, type IndexConsumption } from './capacity.ts';
-import { emptyIndexKeyValue, indexKeyTypeMismatch } from './errors.ts';
-import { isEmpty, pickAttributes, toItemKey, type ItemKey } from './item-key.ts';
-import { keyAttributes, keyNames, type KeyAttribute } from './key-schema.ts';
+import { emptyIndexKeyValue, indexKeyTypeMismatch, partitionKeyTooLong, sortKeyTooLong } from './errors.ts';
+import { hashOfParts, isEmpty, pickAttributes, toItemKey, type ItemKey } from './item-key.ts';
+import {
+  isMultiAttribute,
+  keyAttributes,
+  keyNames,
+  partitionAttributes,
+  sortAttributes,
+  type KeyAttribute,
+  type KeySchema,
+} from './key-schema.ts';
 import { MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES } from './limits.ts';
 import { encodeKey } from './values/key-encoding.ts';
 import { indexPrefix } from './store.ts';
@@ -48,8 +56,16 @@ export function indexEntry(table: Table, index: Index, stored: StoredItem): Inde
 }
 
 /** Items from before the index may have anything in its key attributes; it leaves those out that do not fit. */
-const holdsKeys = (item: Item, { keys: { partition, sort } }: Index): boolean =>
-  fitsKey(item, partition, MAX_PARTITION_KEY_BYTES) && (!sort || fitsKey(item, sort, MAX_SORT_KEY_BYTES));
+function holdsKeys(item: Item, { keys }: Index): boolean {
+  const { partition, sort } = keys;
+  if (!isMultiAttribute(keys)) {
+    return fitsKey(item, partition, MAX_PARTITION_KEY_BYTES) && (!sort || fitsKey(item, sort, MAX_SORT_KEY_BYTES));
+  }
+  return (
+    fitTogether(item, partitionAttributes(keys), MAX_PARTITION_KEY_BYTES) &&
+    fitTogether(item, sortAttributes(keys), MAX_SORT_KEY_BYTES)
+  );
+}
 
 function fitsKey(item: Item, { name, type }: KeyAttribute, maxBytes: number): boolean {
   const value = attribute(item, name);
@@ -58,12 +74,31 @@ function fitsKey(item: Item, { name, type }: KeyAttribute, maxBytes: number): bo
   return ('S' in value && value.S.length * 3 <= maxBytes) || type === 'N' || encodeKey(value).length <= maxBytes;
 }
 
+/** All attributes of a kind share its limit. */
+const fitTogether = (item: Item, keys: readonly KeyAttribute[], maxBytes: number): boolean =>
+  keys.every((key) => fitsKey(item, key, maxBytes)) && sizeOf(encodeAll(item, keys)) <= maxBytes;
+
 /** Of an item or a starting key that has all key attributes of the index and of the table. */
 export function indexEntryKey(table: Table, index: Index, item: Item): Key {
-  return [...indexPrefix(index.indexId), ...keyParts(toItemKey(item, index.keys)), ...ownKeyParts(table, index, item)];
+  return [...indexPrefix(index.indexId), ...indexKeyParts(item, index.keys), ...ownKeyParts(table, index, item)];
 }
 
 const keyParts = ({ hash, partition, sort }: ItemKey): Key => (sort ? [hash, partition, sort] : [hash, partition]);
+
+/** Each attribute is a part of its own, so that a Query on the first of them is a range. */
+function indexKeyParts(item: Item, keys: KeySchema): Key {
+  if (!isMultiAttribute(keys)) return keyParts(toItemKey(item, keys));
+  const partition = encodeAll(item, partitionAttributes(keys));
+  if (sizeOf(partition) > MAX_PARTITION_KEY_BYTES) throw partitionKeyTooLong();
+  const sort = encodeAll(item, sortAttributes(keys));
+  if (sizeOf(sort) > MAX_SORT_KEY_BYTES) throw sortKeyTooLong();
+  return [hashOfParts(partition), ...partition, ...sort];
+}
+
+const encodeAll = (item: Item, keys: readonly KeyAttribute[]): readonly Uint8Array[] =>
+  keys.map(({ name }) => encodeKey(attribute(item, name)!));
+
+const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
 
 /** Entries of a local index share the item's partition; its sort key is enough to tell them apart. */
 function ownKeyParts(table: Table, index: Index, item: Item): Key {

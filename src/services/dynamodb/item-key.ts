@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { pack } from '../../lib/tuple.ts';
 import {
   emptyKeyValue,
   keyDoesNotMatchSchema,
@@ -76,6 +77,10 @@ const salted = Buffer.alloc(SALT.length + MAX_PARTITION_KEY_BYTES, SALT);
 export function hashOf(partition: Uint8Array): number {
   return Number.parseInt(hash('md5', withSalt(partition), 'hex').slice(0, 8), 16);
 }
+
+/** Of a partition key of several attributes; they are told apart. */
+export const hashOfParts = (parts: readonly Uint8Array[]): number =>
+  hashOf(parts.length === 1 ? parts[0]! : Buffer.from(pack(parts), 'latin1'));
 
 /** A condition may ask for a key that is longer than any item's. */
 function withSalt(partition: Uint8Array): Uint8Array {

@@ -95,3 +95,6 @@ export const SOURCE_MEMORY_MS = 24 * 60 * 60 * 1000;
 export const DELETION_MEMORY_MS = 24 * 60 * 60 * 1000;
 /** Deletions that one transaction forgets. */
 export const FORGET_CHUNK_ROWS = 1000;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html: of each kind. */
+export const MAX_INDEX_KEY_ATTRIBUTES = 4;

@@ -5,6 +5,7 @@ import { conditionPaths } from '../expressions/condition.ts';
 import type { AttributeCondition } from '../expressions/key-condition.ts';
 import { compileKeyConditions } from '../expressions/legacy-conditions.ts';
 import { updateReads } from '../expressions/update.ts';
+import { partitionAttributes } from '../key-schema.ts';
 import { toValue } from '../values/check.ts';
 import type { Value } from '../values/value.ts';
 import type { ItemAccess } from './condition-keys.ts';
@@ -36,7 +37,10 @@ export function accessOfRequest(request: ItemRequest): ItemAccess {
     (request.KeyConditions && orNothing(() => compileKeyConditions(request.KeyConditions!)));
   return {
     attributes: attributesOf(request, expressions, conditions),
-    leadingValues: ({ partition: { name } }) => leadingValues(request, conditions, name),
+    leadingValues: (keys) => {
+      const values = partitionAttributes(keys).flatMap(({ name }) => leadingValues(request, conditions, name));
+      return values.length === 0 ? undefined : values;
+    },
     select: selectOf(request),
     returnValues: request.ReturnValues,
     returnConsumedCapacity: request.ReturnConsumedCapacity,
@@ -75,12 +79,11 @@ function leadingValues(
   request: ItemRequest,
   conditions: readonly AttributeCondition[] | undefined,
   name: string,
-): readonly Value[] | undefined {
+): readonly Value[] {
   const maps = [request.Key, request.Item, ...(request.Keys ?? [])];
   const given = maps.flatMap((map) => (map && Object.hasOwn(map, name) ? [map[name]!] : []));
   const asked = (conditions ?? []).flatMap((one) => (one.name === name && one.operator === '=' ? one.values : []));
-  const values = [...given.flatMap((value) => orNothing(() => toValue(value)) ?? []), ...asked];
-  return values.length === 0 ? undefined : values;
+  return [...given.flatMap((value) => orNothing(() => toValue(value)) ?? []), ...asked];
 }
 
 /** What is not asked for has its default. */

@@ -1,5 +1,5 @@
 import type { ContributorInsightsMode, ContributorInsightsStatus } from '@aws-sdk/client-dynamodb';
-import { keyAttributes, type KeySchema } from '../key-schema.ts';
+import type { KeySchema } from '../key-schema.ts';
 
 /** Of a table or an index, once somebody has turned it on. Instants are epoch milliseconds. */
 export interface ContributorInsights {
@@ -52,7 +52,7 @@ export function ruleNames(
   indexName?: string,
 ): string[] {
   const resource = indexName === undefined ? tableName : `${tableName}-${indexName}`;
-  const kinds = keyAttributes(keys).length > 1 ? ['PK', 'SK'] : ['PK'];
+  const kinds = keys.sort ? ['PK', 'SK'] : ['PK'];
   const counted = mode === 'THROTTLED_KEYS' ? ['T'] : ['C', 'T'];
   return counted.flatMap((what) =>
     kinds.map((kind) => `DynamoDBContributorInsights-${kind}${what}-${resource}-${enabledAt}`),

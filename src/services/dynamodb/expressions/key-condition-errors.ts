@@ -18,6 +18,10 @@ export const noKeyAttribute = () => invalidKeyCondition('No key attribute specif
 export const wrongConditionCount = () => validationException('Conditions can be of length 1 or 2 only');
 export const missingKeyCondition = (name: string) =>
   validationException(`Query condition missed key schema element: ${name}`);
+export const missingEqualities = (names: readonly string[], last: string) =>
+  validationException(
+    `RANGE key attributes ${names.join(', ')} must have equality conditions specified in the query because a condition is present on key attribute ${last}`,
+  );
 export const unsupportedKeyCondition = () => validationException('Query key condition not supported');
 export const notIndexable = () => validationException('Attempted conditional constraint is not an indexable operation');
 export const keyTypeMismatch = () => invalidParameterValues('Condition parameter type does not match schema type');

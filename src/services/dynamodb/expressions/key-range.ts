@@ -3,6 +3,7 @@ import { typeOf, type Value } from '../values/value.ts';
 import {
   emptyKeyValue,
   keyTypeMismatch,
+  missingEqualities,
   missingKeyCondition,
   unsupportedKeyCondition,
   wrongConditionCount,
@@ -17,17 +18,23 @@ export interface KeyAttribute {
 /** The key of a table or an index. */
 export interface KeySchema {
   readonly partition: KeyAttribute;
+  readonly furtherPartition?: readonly KeyAttribute[];
   readonly sort?: KeyAttribute | undefined;
+  readonly furtherSort?: readonly KeyAttribute[];
 }
 
 /** The items that a query looks at: one partition, and in it a range of sort keys. */
 export interface KeyRange {
   readonly partition: Value;
+  readonly furtherPartition?: readonly Value[];
+  /** Of a sort key of several attributes: those before the one of `sort`. */
+  readonly leading?: readonly Value[];
   readonly sort?: AttributeCondition;
 }
 
 /** Holds a key condition against the schema. Throws DynamoDB's errors. */
 export function toKeyRange(conditions: readonly AttributeCondition[], schema: KeySchema): KeyRange {
+  if (schema.furtherPartition || schema.furtherSort) return toMultiKeyRange(conditions, schema);
   if (conditions.length > 2) throw wrongConditionCount();
   if (!schema.sort && conditions.length > 1) throw unsupportedKeyCondition();
   const partition = requireCondition(conditions, schema.partition);
@@ -35,6 +42,40 @@ export function toKeyRange(conditions: readonly AttributeCondition[], schema: Ke
   const value = partition.values[0]!;
   if (!schema.sort || conditions.length === 1) return { partition: value };
   return { partition: value, sort: requireCondition(conditions, schema.sort) };
+}
+
+/** Every partition key attribute has a value; sort key attributes are named from the first on, all but the last by value. */
+function toMultiKeyRange(conditions: readonly AttributeCondition[], schema: KeySchema): KeyRange {
+  const [partition, ...furtherPartition] = [schema.partition, ...(schema.furtherPartition ?? [])].map((key) => {
+    const condition = requireCondition(conditions, key);
+    if (condition.operator !== '=') throw unsupportedKeyCondition();
+    return condition.values[0]!;
+  });
+  const sortKeys = schema.sort ? [schema.sort, ...(schema.furtherSort ?? [])] : [];
+  const asked = sortKeys.map((key) => conditions.some(({ name }) => name === key.name));
+  const count = asked.lastIndexOf(true) + 1;
+  if (1 + furtherPartition.length + asked.filter(Boolean).length < conditions.length) throw unsupportedKeyCondition();
+  requireLeadingEqualities(conditions, sortKeys.slice(0, count));
+  const found = sortKeys.slice(0, count).map((key) => requireCondition(conditions, key));
+  const sort = found.at(-1);
+  return {
+    partition: partition!,
+    furtherPartition,
+    leading: found.slice(0, -1).map(({ values }) => values[0]!),
+    ...(sort ? { sort } : {}),
+  };
+}
+
+function requireLeadingEqualities(conditions: readonly AttributeCondition[], keys: readonly KeyAttribute[]): void {
+  const last = keys.at(-1);
+  const missing = keys
+    .slice(0, -1)
+    .filter(({ name }) => conditions.find((condition) => condition.name === name)?.operator !== '=');
+  if (last && missing.length > 0)
+    throw missingEqualities(
+      missing.map(({ name }) => name),
+      last.name,
+    );
 }
 
 function requireCondition(conditions: readonly AttributeCondition[], key: KeyAttribute): AttributeCondition {

@@ -10,13 +10,15 @@ import type { Context, Operation, Output } from '../api.ts';
 import { readUnits, tableConsumption, toConsumedCapacity, type Consumption } from '../capacity.ts';
 import { toItemKey } from '../item-key.ts';
 import { runItemWrite } from '../item-write.ts';
+import { isMultiAttribute } from '../key-schema.ts';
 import { compileStatement } from '../partiql/compile.ts';
-import { batchReadWithoutKey, existsOutsideTransaction, mixedBatch } from '../partiql/errors.ts';
+import { batchReadWithoutKey, existsOutsideTransaction, mixedBatch, multiAttributeKeys } from '../partiql/errors.ts';
 import { findKey, requireKeyTypes } from '../partiql/item-key.ts';
 import { toParameters } from '../partiql/scope.ts';
 import type { Select, Statement, Write } from '../partiql/statement.ts';
 import { returned, toItemWrite } from '../partiql/write.ts';
 import { findItem, requireTable } from '../store.ts';
+import { findIndex, type Table } from '../table.ts';
 import { parseTableName } from '../table-name.ts';
 import { requireCapacity, spend } from '../throttling/spending.ts';
 
@@ -75,6 +77,7 @@ async function read(
   try {
     return await ctx.read(async (from) => {
       const table = await requireTable(ctx, from, parseTableName(ctx, target.table));
+      requireSingleAttributeKeys(table, target.index);
       const keyed = target.index === undefined ? findKey(where, table.keys) : undefined;
       if (!keyed || keyed.rest) throw batchReadWithoutKey();
       requireKeyTypes(keyed.key, table.keys);
@@ -90,6 +93,12 @@ async function read(
   } catch (error) {
     return failure(error);
   }
+}
+
+/** Told before anything else of a read on an index. */
+function requireSingleAttributeKeys(table: Table, indexName: string | undefined): void {
+  const index = indexName === undefined ? undefined : findIndex(table, indexName);
+  if (index && isMultiAttribute(index.keys)) throw multiAttributeKeys();
 }
 
 /** An error names the table only where the statement got as far as its item. */

@@ -13,17 +13,17 @@ import { compileFilter, compileKeyConditions } from '../expressions/legacy-condi
 import { checkParameters } from '../expressions/parameters.ts';
 import { toKeyBounds, toKeyRange, type KeyRange } from '../expressions/key-range.ts';
 import { answerPage } from '../item-page.ts';
-import { hashOf } from '../item-key.ts';
+import { hashOfParts } from '../item-key.ts';
 import { toItemSource, type ItemSource } from '../item-source.ts';
 import { after, toRange, type SortKeyBounds } from '../key-range.ts';
-import { keyNames } from '../key-schema.ts';
+import { keyNames, partitionAttributes, sortAttributes, type KeyAttribute } from '../key-schema.ts';
 import { toSelection } from '../selection.ts';
 import { toStartKey, toStartPosition } from '../start-key.ts';
 import { requireTable } from '../store.ts';
 import { parseTableName } from '../table-name.ts';
 import { isEqual } from '../values/compare.ts';
 import { encodeKey } from '../values/key-encoding.ts';
-import { attribute, type Item } from '../values/value.ts';
+import { attribute, type Item, type Value } from '../values/value.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 export const query: Operation<'Query'> = (ctx, input) => {
@@ -63,7 +63,7 @@ export const query: Operation<'Query'> = (ctx, input) => {
       range: position ? after(range, position) : range,
       selection,
       filter: filter ?? queryFilter,
-      partition: encodeKey(condition.partition),
+      partition: joined(partitionOf(condition)),
       limit: input.Limit,
       isConsistent,
       capacity: input.ReturnConsumedCapacity,
@@ -71,18 +71,30 @@ export const query: Operation<'Query'> = (ctx, input) => {
   });
 };
 
-function queryRange(source: ItemSource, { partition, sort }: KeyRange, reverse: boolean): Range {
-  const bytes = encodeKey(partition);
-  const bounds: SortKeyBounds = sort ? toKeyBounds(sort) : {};
-  return { ...toRange([...source.prefix, hashOf(bytes), bytes], bounds), reverse };
+function queryRange(source: ItemSource, condition: KeyRange, reverse: boolean): Range {
+  const partition = partitionOf(condition);
+  const leading = (condition.leading ?? []).map(encodeKey);
+  const bounds: SortKeyBounds = condition.sort ? toKeyBounds(condition.sort) : {};
+  const prefix = [...source.prefix, hashOfParts(partition), ...partition, ...leading];
+  return { ...toRange(prefix, bounds), reverse };
 }
 
+const partitionOf = ({ partition, furtherPartition = [] }: KeyRange): readonly Uint8Array[] =>
+  [partition, ...furtherPartition].map(encodeKey);
+
+const joined = (parts: readonly Uint8Array[]): Uint8Array => (parts.length === 1 ? parts[0]! : Buffer.concat(parts));
+
 /** A starting key must lie in what the query reads. */
-function requireWithin(source: ItemSource, condition: KeyRange, startKey: Item): void {
-  if (!isEqual(attribute(startKey, source.keys.partition.name)!, condition.partition)) throw startKeyOutsideQuery();
-  if (condition.sort && source.keys.sort) {
-    const sort = encodeKey(attribute(startKey, source.keys.sort.name)!);
-    if (!isWithin(sort, toKeyBounds(condition.sort))) throw startKeyOutsideRange();
+function requireWithin({ keys }: ItemSource, condition: KeyRange, startKey: Item): void {
+  const { partition, furtherPartition = [], leading = [], sort } = condition;
+  const isAt = (key: KeyAttribute, value: Value) => isEqual(attribute(startKey, key.name)!, value);
+  const partitions = [partition, ...furtherPartition];
+  if (!partitionAttributes(keys).every((key, at) => isAt(key, partitions[at]!))) throw startKeyOutsideQuery();
+  const sortKeys = sortAttributes(keys);
+  if (!leading.every((value, at) => isAt(sortKeys[at]!, value))) throw startKeyOutsideRange();
+  const last = sortKeys[leading.length];
+  if (sort && last && !isWithin(encodeKey(attribute(startKey, last.name)!), toKeyBounds(sort))) {
+    throw startKeyOutsideRange();
   }
 }
 

@@ -122,6 +122,11 @@ export const tooManyReads = () => validationException('Too many decomposed read 
 export const duplicateItem = () => new AwsError('DuplicateItemException', 'Duplicate primary key exists in table');
 
 // Reads.
+/** Said of an index, whatever it says. */
+export const multiAttributeKeys = () =>
+  validationException(
+    'PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE keys.',
+  );
 export const noSuchIndex = () => validationException('The table does not have the specified index');
 export const consistentReadOnGlobalIndex = () =>
   validationException('Strongly consistent read is not supported on Global Secondary Indexes');

@@ -11,6 +11,7 @@ import { projectedNames } from '../index-entry.ts';
 import { fetchItems, pageConsumption } from '../item-page.ts';
 import { toItemSource, type ItemSource } from '../item-source.ts';
 import { after, toRange } from '../key-range.ts';
+import { isMultiAttribute } from '../key-schema.ts';
 import { MAX_PAGE_BYTES } from '../limits.ts';
 import { requireScalarKeys } from '../projection.ts';
 import { readPage } from '../query-page.ts';
@@ -20,7 +21,13 @@ import type { StoredItem } from '../stored-item.ts';
 import { findIndex, type Table } from '../table.ts';
 import { requireCapacity, spend } from '../throttling/spending.ts';
 import type { Item } from '../values/value.ts';
-import { consistentReadOnGlobalIndex, filterNotProjected, invalidNextToken, noSuchIndex } from './errors.ts';
+import {
+  consistentReadOnGlobalIndex,
+  filterNotProjected,
+  invalidNextToken,
+  multiAttributeKeys,
+  noSuchIndex,
+} from './errors.ts';
 import { toKeyedReads } from './keyed-read.ts';
 import type { Continuation } from './next-token.ts';
 import { orderReads } from './order.ts';
@@ -95,6 +102,7 @@ export async function readStatement(
 function toSource(table: Table, { index }: Target, isConsistent: boolean): ItemSource {
   const found = index === undefined ? undefined : findIndex(table, index);
   if (index !== undefined && !found) throw noSuchIndex();
+  if (found && isMultiAttribute(found.keys)) throw multiAttributeKeys();
   if (found?.kind === 'global' && isConsistent) throw consistentReadOnGlobalIndex();
   return toItemSource(table, index, isConsistent);
 }
