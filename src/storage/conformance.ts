@@ -87,6 +87,8 @@ export function conformance({ name, open, crash }: Subject): void {
         expect(await list({ lte: ['n', 1] })).toEqual([0, 1]);
         expect(await list({ limit: 2 })).toEqual([0, 1]);
         expect(await list({ limit: 2, reverse: true })).toEqual([49, 48]);
+        expect(await list({ gte: ['n', 9], maxBytes: 2 })).toEqual([9, 10]);
+        expect(await list({ gte: ['n', 47], maxBytes: 7 })).toEqual([47, 48, 49]);
         expect(await list({ gt: ['n', 40], reverse: true, limit: 100 })).toEqual([49, 48, 47, 46, 45, 44, 43, 42, 41]);
         expect(await list({ gt: ['n', 5], lt: ['n', 3] })).toEqual([]);
         expect(lastParts(await toArray(snapshot.scan({ prefix: ['n'] })))).toEqual(range(50));
@@ -147,8 +149,10 @@ export function conformance({ name, open, crash }: Subject): void {
       const head = storage.transact(['head'], async (tx) => {
         runs++;
         const [first] = await tx.list({ prefix: ['n'], limit: 1 });
+        const [same] = await tx.list({ prefix: ['n'], maxBytes: 1 });
         await turn();
         tx.delete(first!.key);
+        tx.delete(same!.key);
       });
       await storage.transact(['tail'], (tx) => tx.set(['n', 99], bytes('')));
       await head;

@@ -9,6 +9,8 @@ const NO_PAGE: readonly StoredEntry[] = [];
 export class MergedScan {
   /** The newest layer that had a word in the result; as many as there are while none had. */
   newestSeen: number;
+  /** Whether the end was met. */
+  isOver = false;
   readonly #cursors: readonly LayerCursor[];
   readonly #pages: Pages | undefined;
   readonly #reverse: boolean;
@@ -24,19 +26,23 @@ export class MergedScan {
     this.#isBaseOver = pages === undefined;
   }
 
-  /** The next `count` entries; fewer only at the end. */
-  take(count: number, taken: StoredEntry[] = []): MaybePromise<StoredEntry[]> {
-    while (taken.length < count) {
+  /** The next `count` entries, or as many as make so many bytes; fewer only at the end. */
+  take(count: number, maxBytes: number, taken: StoredEntry[] = []): MaybePromise<StoredEntry[]> {
+    let bytesLeft = maxBytes;
+    while (taken.length < count && bytesLeft > 0) {
       if (this.#at === this.#page.length && !this.#isBaseOver) {
         return chain(this.#pages!.next(), (page) => {
           this.#turn(page);
-          return this.take(count, taken);
+          return this.take(count, bytesLeft, taken);
         });
       }
       const key = this.#nextKey();
+      this.isOver = key === undefined;
       if (key === undefined) break;
       const value = toBytes(this.#pass(key));
-      if (value) taken.push([key, value]);
+      if (!value) continue;
+      taken.push([key, value]);
+      bytesLeft -= value.byteLength;
     }
     return taken;
   }

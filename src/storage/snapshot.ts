@@ -33,9 +33,9 @@ export class ViewSnapshot implements Snapshot {
   }
 
   list(range: Range): MaybePromise<readonly Entry[]> {
-    const limit = range.limit ?? Infinity;
+    const { limit = Infinity, maxBytes = Infinity } = range;
     const scan = this.open(range, limit);
-    return chain(this.take(scan, limit), (entries) => {
+    return chain(this.take(scan, limit, maxBytes), (entries) => {
       scan.close();
       return entries.map(toEntry);
     });
@@ -80,8 +80,9 @@ export class ViewSnapshot implements Snapshot {
     return { merged, firstLayer: own ? 1 : 0, close: () => merged.close() };
   }
 
-  protected take(scan: OpenScan, count: number): MaybePromise<StoredEntry[]> {
-    return chain(scan.merged.take(count), (entries) => {
+  /** The next entries, so many or of so many bytes. */
+  protected take(scan: OpenScan, count: number, maxBytes = Infinity): MaybePromise<StoredEntry[]> {
+    return chain(scan.merged.take(count, maxBytes), (entries) => {
       this.#see(Math.max(0, scan.merged.newestSeen - scan.firstLayer));
       return entries;
     });

@@ -24,6 +24,8 @@ export interface Range {
   readonly lte?: Key;
   readonly reverse?: boolean;
   readonly limit?: number;
+  /** For `list`: it ends with the entry whose value makes them so many bytes together. */
+  readonly maxBytes?: number;
   /**
    * In a transaction: what others write into the range meanwhile is no conflict. For those who take some of what is
    * there and are woken when more comes; what they take they must read again with `get`, which guards it.

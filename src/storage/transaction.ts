@@ -83,10 +83,10 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
     return scan;
   }
 
-  protected override take(scan: OpenScan, count: number): MaybePromise<StoredEntry[]> {
+  protected override take(scan: OpenScan, count: number, maxBytes?: number): MaybePromise<StoredEntry[]> {
     const guarded = this.#scanned.get(scan);
-    return chain(super.take(scan, count), (entries) => {
-      if (entries.length < count) guarded?.finish();
+    return chain(super.take(scan, count, maxBytes), (entries) => {
+      if (scan.merged.isOver) guarded?.finish();
       else if (entries.length > 0) guarded?.reach(entries.at(-1)![0]);
       return entries;
     });
