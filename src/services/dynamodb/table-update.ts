@@ -38,9 +38,11 @@ export function requireOneChange(input: UpdateTableInput): void {
   // The consistency is that of the replicas which the request makes.
   const changes = CHANGES.filter((name) => hasChange(input[name]) && name !== 'MultiRegionConsistency');
   if (changes.length === 0) {
+    // What the request has, though it is not enough, is not named.
+    const others = input.MultiRegionConsistency === undefined ? 'MultiRegionConsistency, ' : '';
     throw validationException(
       'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ' +
-        'ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, ' +
+        `ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, ${others}DeletionProtectionEnabled, ` +
         'OnDemandThroughput, WarmThroughput or TableClass is required',
     );
   }

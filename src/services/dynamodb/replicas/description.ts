@@ -13,6 +13,8 @@ import { findReplica } from './store.ts';
 
 type ReplicaMembers = Pick<TableDescription, 'GlobalTableVersion' | 'Replicas' | 'GlobalTableSettingsReplicationMode'>;
 
+/** The version of global tables that replicas are of. */
+export const GlobalTableVersion = '2019.11.21';
 const MODE = 'ENABLED_WITH_OVERRIDES';
 
 /** What DescribeTable adds of a global table: the other replicas, in the order in which they came. */
@@ -23,7 +25,7 @@ export async function describeReplicas(ctx: Context, from: Snapshot, table: Tabl
       describeReplica(table, replica, await findReplica(ctx, from, table, replica), from.now),
     ),
   );
-  return { GlobalTableVersion: '2019.11.21', Replicas, GlobalTableSettingsReplicationMode: MODE };
+  return { GlobalTableVersion, Replicas, GlobalTableSettingsReplicationMode: MODE };
 }
 
 /** What is the same as here is left out. A replica whose table is gone is about to be forgotten. */

@@ -29,8 +29,7 @@ export function requireStreamKept(table: Table | undefined, stream: StreamSpecif
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables-CoreConcepts.html: a day later it may go. */
-export function requireNoRecentSource({ region, replicas = [] }: Table, now: number): void {
-  const isRecent = ({ madeFrom, joinedAt }: (typeof replicas)[number]) =>
-    madeFrom === region && now < joinedAt + SOURCE_MEMORY_MS;
-  if (replicas.some((replica) => !replica.isLeaving && isRecent(replica))) throw actedAsSource();
+export function requireNoRecentSource({ region, replicas = [] }: Table, peers: readonly Table[], now: number): void {
+  const recent = replicas.filter(({ madeFrom, joinedAt }) => madeFrom === region && now < joinedAt + SOURCE_MEMORY_MS);
+  if (recent.some(({ tableId }) => peers.some((peer) => peer.tableId === tableId))) throw actedAsSource();
 }

@@ -12,12 +12,11 @@ import { enqueueReceiving } from './sending.ts';
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  */
 export async function leave(ctx: Context, tx: Transaction, table: Table): Promise<Table> {
-  requireNoRecentSource(table, tx.now);
+  const peers = await findPeers(ctx, tx, table);
+  requireNoRecentSource(table, peers, tx.now);
   if (table.isDeletionProtected) throw replicaIsProtected(table.name, table.region);
   const removed = await removeTable(ctx, tx, table);
-  for (const peer of await findPeers(ctx, tx, table)) {
-    if (peer.goneAt === undefined) markLeaving(ctx, tx, peer, table);
-  }
+  for (const peer of peers) if (peer.goneAt === undefined) markLeaving(ctx, tx, peer, table);
   return removed;
 }
 

@@ -8,7 +8,7 @@ import { toTableDescription } from '../table-description.ts';
 import type { TableAddress } from '../table-name.ts';
 import { tableStatus } from '../table-status.ts';
 import type { Table } from '../table.ts';
-import { describeReplicas } from './description.ts';
+import { describeReplicas, GlobalTableVersion } from './description.ts';
 import { groupInUse, keyForEachReplica, localRegion, notAReplica, replicaIsBeingAdded } from './errors.ts';
 import { requirePeersAtRest } from './group.ts';
 import { join } from './joining.ts';
@@ -36,7 +36,7 @@ export async function updateReplicas(
     if (scaling) enqueueScaling(tx, { ...address, region: action.region }, scaling);
     const counts = await readCounts(tx, table);
     const description = toTableDescription(changed, { now: tx.now, counts, status: 'UPDATING' });
-    return { ...description, GlobalTableVersion: '2019.11.21', Replicas: [], ...before };
+    return { ...description, GlobalTableVersion, Replicas: [], ...before };
   });
 }
 
