@@ -25,7 +25,7 @@ export function enqueueFilling(tx: Transaction, replica: Table, { region, tableI
   const { accountId, name } = replica;
   const source = { region, tableId };
   const payload: FillPayload = { accountId, region: replica.region, name, tableId: replica.tableId, source };
-  tx.enqueue({ type: FILL_REPLICA, payload });
+  tx.enqueue({ type: FILL_REPLICA, payload }, { at: replica.activeAt });
 }
 
 /**
