@@ -43,7 +43,6 @@ export function toReplicaTable(
 }
 
 /** Contributor insights, too, are each region's own matter. */
-const toReplicaIndex = ({ contributorInsights: _insights, ...index }: Index, tableId: string): Index => ({
-  ...index,
-  indexId: `${tableId}/${index.name}`,
-});
+function toReplicaIndex({ contributorInsights: _insights, ...index }: Index, tableId: string): Index {
+  return { ...index, indexId: `${tableId}/${index.name}` };
+}
