@@ -1,5 +1,5 @@
 // `npm run scaffold -- operation sqs AddPermission`, `npm run scaffold -- service sns @aws-sdk/client-sns`.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { ensureInstalled, root } from './prepare.mjs';
@@ -24,7 +24,7 @@ function scaffoldOperation(service, operation) {
     join(folder, 'operations', `${kebab(operation)}.ts`),
     `import type { Operation } from '../api.ts';
 
-/** https://docs.aws.amazon.com/search/doc-search.html?searchQuery=${operation} */
+/** ${apiReferenceOf(folder)}API_${operation}.html */
 export const ${name}: Operation<'${operation}'> = async (ctx, input) => {
   throw new Error(\`${operation} by \${ctx.principal.arn} with \${Object.keys(input).join()} is to be written\`);
 };
@@ -45,6 +45,15 @@ test('${operation} answers as AWS does', async () => {
 and run 'npm run generate' for docs/coverage.md. CONTRIBUTING.md has the steps.`);
 }
 
+/** As the service's README links to it. */
+function apiReferenceOf(folder) {
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+  return (
+    /https:\/\/docs\.aws\.amazon\.com\/\S+\/(APIReference|api)\//.exec(readme)?.[0] ??
+    fail(`${relative(root, folder)}/README.md does not link to AWS's API reference`)
+  );
+}
+
 async function scaffoldService(service, client) {
   if (!service || !client) fail('a service needs a name and its SDK client');
   const folder = join(root, 'src/services', service);
@@ -60,7 +69,7 @@ async function scaffoldService(service, client) {
     .map((key) => key.slice(0, -'Command'.length));
   const type = typeName(Object.keys(module).find((key) => /^[A-Z]\w+Client$/.test(key)) ?? pascal(service));
   const files = {
-    'README.md': `# ${type}\n\nWhat is faithful, what differs from AWS and why, with links to the AWS pages.\n`,
+    'README.md': `# ${type}\n\nWhat is faithful, what differs from AWS and why. Link to the API reference, whose pages the operations' files name.\n`,
     'api.ts': `import type { Operation as OperationOf, OperationName } from '../../kernel/operation.ts';
 
 export type ${type} = typeof import('${client}');

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from './kernel/clock.ts';
 import type { Random } from './kernel/random.ts';
@@ -22,7 +21,6 @@ export interface State {
 }
 
 const ROWS = 'rows';
-const BLOBS = 'blobs';
 
 /** Opens what a cloud keeps. Throws a `StorageError` for a folder that is locked, newer, read-only or full. */
 export async function openState({ data, isReset, clock, random }: StateOptions): Promise<State> {
@@ -30,9 +28,8 @@ export async function openState({ data, isReset, clock, random }: StateOptions):
   // Loaded here, because a cloud in memory needs no native code.
   const { DiskStorage } = await import('./storage/disk/disk-storage.ts');
   const { DiskBlobs } = await import('./storage/disk/disk-blobs.ts');
-  if (isReset) for (const part of [ROWS, BLOBS]) await rm(join(data, part), { recursive: true, force: true });
-  const storage = await DiskStorage.open({ folder: join(data, ROWS), clock });
-  // It adds its own folder, BLOBS.
-  const blobs = await DiskBlobs.open({ folder: data, random });
+  const storage = await DiskStorage.open({ folder: join(data, ROWS), clock, isReset });
+  // After the storage, whose lock is that of the whole data folder.
+  const blobs = await DiskBlobs.open({ folder: data, random, isReset });
   return { storage, blobs };
 }

@@ -82,6 +82,11 @@ describe.each(Object.keys(registry))('service %s', (service) => {
     expect(required.filter((file) => !existsSync(join(folder, file)))).toEqual([]);
   });
 
+  test('links to the API reference that its operations name', () => {
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+    expect(readme).toMatch(/https:\/\/docs\.aws\.amazon\.com\/\S+\/(APIReference|api)\//);
+  });
+
   test('has one file for each operation it implements, and an IAM question for each', async () => {
     const { service: definition } = await registry[service as ServiceName].load();
     const operations = Object.entries(definition.operations);

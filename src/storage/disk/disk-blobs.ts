@@ -14,6 +14,8 @@ interface DiskBlobsOptions {
   /** The data folder; the blobs are in `blobs` below it. */
   readonly folder: string;
   readonly random: Random;
+  /** Begins empty. To be asked by who holds the lock of the data folder. */
+  readonly isReset?: boolean;
 }
 
 /** Blobs as files: whole and on the disk before they have a name. */
@@ -28,11 +30,11 @@ export class DiskBlobs implements BlobStore {
   }
 
   /** Throws `StorageError` when the folder cannot be used. */
-  static async open({ folder, random }: DiskBlobsOptions): Promise<DiskBlobs> {
+  static async open({ folder, random, isReset = false }: DiskBlobsOptions): Promise<DiskBlobs> {
     const blobs = new DiskBlobs(join(folder, 'blobs'), random);
     try {
       // What an earlier process had not finished is of no use to anybody.
-      await rm(blobs.#unfinished, { recursive: true, force: true });
+      await rm(isReset ? blobs.#folder : blobs.#unfinished, { recursive: true, force: true });
       await mkdir(blobs.#unfinished, { recursive: true });
     } catch (error) {
       throw toStorageError(error, folder);

@@ -59,6 +59,9 @@ export async function openLevel(folder: string): Promise<Level> {
   };
 }
 
+/** Deletes what is in the folder. Takes its lock first, so nothing that another process has open is touched. */
+export const destroyLevel = (folder: string): Promise<void> => ClassicLevel.destroy(folder);
+
 function openPages(
   level: ClassicLevel<string, Uint8Array>,
   { from, to }: Bounds,
