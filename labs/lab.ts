@@ -11,11 +11,21 @@ export interface LabEnvironment {
   progress(done: number, total: number, label: string): void;
 }
 
+/** What a lab makes, by name. */
+export interface LabNames {
+  readonly tables?: readonly string[];
+  readonly queues?: readonly string[];
+  readonly functions?: readonly string[];
+  readonly roles?: readonly string[];
+}
+
 /** One of the applications that people learn serverless with, small and real. */
 export interface Lab<Result = unknown> {
   readonly name: string;
   /** One line for `cirro lab`. */
   readonly summary: string;
+  /** Where one of these is there already, the lab does not run: it would clean up what is somebody's. */
+  readonly names: LabNames;
   run(environment: LabEnvironment): Promise<Result>;
   /** The closing table, and whether the figures add up. */
   report(result: Result): { readonly text: string; readonly addsUp: boolean };

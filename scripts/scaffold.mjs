@@ -48,10 +48,9 @@ and run 'npm run generate' for docs/coverage.md. CONTRIBUTING.md has the steps.`
 /** As the service's README links to it. */
 function apiReferenceOf(folder) {
   const readme = readFileSync(join(folder, 'README.md'), 'utf8');
-  return (
-    /https:\/\/docs\.aws\.amazon\.com\/\S+\/(APIReference|api)\//.exec(readme)?.[0] ??
-    fail(`${relative(root, folder)}/README.md does not link to AWS's API reference`)
-  );
+  const [link] = /https:\/\/docs\.aws\.amazon\.com\/\S+\/(APIReference|api)\//.exec(readme) ?? [];
+  if (link === undefined) fail(`${relative(root, folder)}/README.md does not link to AWS's API reference`);
+  return link;
 }
 
 async function scaffoldService(service, client) {

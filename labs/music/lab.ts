@@ -62,6 +62,7 @@ const GANGNAM_STYLE = { Artist: { S: 'Psy' }, Song: { S: 'Gangnam Style' } };
 export const musicLab: Lab<MusicResult> = {
   name: 'music',
   summary: 'a music library in a table: flexible items, an edit, a query, a scan with a filter',
+  names: { tables: [TableName] },
   run: runMusic,
   report: toReport,
   cleanUp: async (environment) => {

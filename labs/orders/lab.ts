@@ -3,7 +3,16 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { ReceiveMessageCommand, type Message } from '@aws-sdk/client-sqs';
 import type { Lab, LabEnvironment } from '../lab.ts';
-import { createBackend, createClients, deleteBackend, PROCESSOR, SIMULATOR, TABLE, type Clients } from './resources.ts';
+import {
+  createBackend,
+  createClients,
+  deleteBackend,
+  NAMES,
+  PROCESSOR,
+  SIMULATOR,
+  TABLE,
+  type Clients,
+} from './resources.ts';
 
 export interface OrdersResult {
   readonly sent: number;
@@ -19,6 +28,7 @@ const STEP_MS = 1000;
 export const ordersLab: Lab<OrdersResult> = {
   name: 'orders',
   summary: '20 orders through a queue and a function into a table; bad ones to the dead-letter queue',
+  names: NAMES,
   run: runOrders,
   report: toReport,
   cleanUp: (environment) => deleteBackend(createClients(environment)),

@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { ifPresent } from '../clean-up.ts';
 import { createFunction, deleteFunction } from '../function.ts';
-import type { LabEnvironment } from '../lab.ts';
+import type { LabEnvironment, LabNames } from '../lab.ts';
 import {
   BASIC_EXECUTION,
   createFunctionRole,
@@ -36,6 +36,13 @@ const MAX_RECEIVES = 3;
 const ROLES: Readonly<Record<string, readonly string[]>> = {
   'lab-lambda-sqs-order-simulator': [BASIC_EXECUTION, SQS_FULL_ACCESS],
   'lab-lambda-sqs-order-processor': [BASIC_EXECUTION, SQS_FULL_ACCESS, DYNAMODB_FULL_ACCESS],
+};
+
+export const NAMES: LabNames = {
+  tables: [TABLE],
+  queues: [QUEUE, DEAD_LETTER_QUEUE],
+  functions: [SIMULATOR, PROCESSOR],
+  roles: Object.keys(ROLES),
 };
 
 export const createClients = ({ client }: LabEnvironment) => ({

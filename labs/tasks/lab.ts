@@ -11,6 +11,7 @@ import {
   describeIndex,
   GET_TASKS,
   INDEX,
+  NAMES,
   TABLE,
   useIndex,
   type Clients,
@@ -37,6 +38,7 @@ export const REFUSAL = 'ValidationException: Query condition missed key schema e
 export const tasksLab: Lab<TasksResult> = {
   name: 'tasks',
   summary: 'three functions over a table; a query that the key cannot answer, and the index that can',
+  names: NAMES,
   run: runTasks,
   report: toReport,
   cleanUp: (environment) => deleteBackend(createClients(environment)),

@@ -12,7 +12,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient, UpdateFunctionConfigurationCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
 import { ifPresent } from '../clean-up.ts';
 import { createFunction, deleteFunction } from '../function.ts';
-import type { LabEnvironment } from '../lab.ts';
+import type { LabEnvironment, LabNames } from '../lab.ts';
 import { BASIC_EXECUTION, createFunctionRole, deleteFunctionRole, DYNAMODB_FULL_ACCESS } from '../role.ts';
 
 export const TABLE = 'Tasks';
@@ -22,6 +22,8 @@ const FUNCTIONS = ['createTask', GET_TASKS, 'deleteTask'];
 const ROLE = 'lab-tasks-functions';
 const POLICIES = [BASIC_EXECUTION, DYNAMODB_FULL_ACCESS];
 const WAIT = { maxWaitTime: 30, minDelay: 0.1 };
+
+export const NAMES: LabNames = { tables: [TABLE], functions: FUNCTIONS, roles: [ROLE] };
 
 export const createClients = ({ client }: LabEnvironment) => ({
   dynamodb: new DynamoDBClient(client),

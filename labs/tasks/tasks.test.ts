@@ -58,7 +58,7 @@ test('cirro lab tasks leaves alone what somebody has under the same names', asyn
   await createTable(clients);
   const { code, stderr } = await cirro('lab', 'tasks', '--port', String(server.port));
   expect(code).toBe(1);
-  expect(stderr).toContain('already holds parts of this lab: Table already exists: Tasks');
+  expect(stderr).toContain('already holds parts of this lab: table Tasks.');
 });
 
 testWith('aws cli')('the steps of the README work as they stand there', async () => {

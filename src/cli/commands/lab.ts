@@ -1,3 +1,4 @@
+import { findExisting } from '../../../labs/existing.ts';
 import type { Lab, LabEnvironment } from '../../../labs/lab.ts';
 import { musicLab } from '../../../labs/music/lab.ts';
 import { ordersLab } from '../../../labs/orders/lab.ts';
@@ -46,7 +47,12 @@ async function runAlone(lab: Lab): Promise<number> {
 async function runLab(lab: Lab, endpoint: string, keep: boolean): Promise<number> {
   const bar = new ProgressBar();
   const environment = await toEnvironment(endpoint, bar);
-  let isOurs = true;
+  const existing = await findExisting(environment, lab.names);
+  if (existing.length > 0) {
+    throw new UserError(
+      `the cloud at ${endpoint} already holds parts of this lab: ${existing.join(', ')}. Nothing was made or changed.`,
+    );
+  }
   try {
     const result = await lab.run(environment);
     bar.end();
@@ -55,22 +61,11 @@ async function runLab(lab: Lab, endpoint: string, keep: boolean): Promise<number
     return addsUp ? EXIT.ok : EXIT.failed;
   } catch (error) {
     bar.end();
-    if (!alreadyThere(error)) throw error;
-    // What was there before the lab belongs to somebody: it is not cleaned up.
-    isOurs = false;
-    throw new UserError(`the cloud at ${endpoint} already holds parts of this lab: ${error.message}`);
+    throw error;
   } finally {
-    if (!keep && isOurs) await lab.cleanUp(environment);
+    if (!keep) await lab.cleanUp(environment);
   }
 }
-
-const EXISTS = new Set([
-  'ResourceInUseException',
-  'EntityAlreadyExistsException',
-  'QueueNameExists',
-  'ResourceConflictException',
-]);
-const alreadyThere = (error: unknown): error is Error => error instanceof Error && EXISTS.has(error.name);
 
 async function toEnvironment(endpoint: string, bar: ProgressBar): Promise<LabEnvironment> {
   const { clock } = (await control(endpoint, 'GET', 'health')) as { clock: 'system' | 'virtual' };
