@@ -1,7 +1,12 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { KeyType } from './key-schema.ts';
-import { DECREASE_INTERVAL_SECONDS, FREE_DECREASES_PER_DAY } from './limits.ts';
+import {
+  DECREASE_INTERVAL_SECONDS,
+  FREE_DECREASES_PER_DAY,
+  MAX_TABLE_CLASS_CHANGES,
+  TABLE_CLASS_WINDOW_DAYS,
+} from './limits.ts';
 
 /**
  * What DynamoDB says no with, in its words.
@@ -75,6 +80,9 @@ export const isKeyValueError = ({ message }: AwsError): boolean =>
 
 export const indexNotFound = (indexName: string) =>
   validationException(`The table does not have the specified index: ${indexName}`);
+/** Without the colons that others have. */
+export const indexOfTableNotFound = (indexName: string, tableName: string) =>
+  new AwsError('ResourceNotFoundException', `Requested resource not found: Index ${indexName} for table ${tableName}`);
 export const indexAlreadyExists = () => validationException('Attempting to create an index which already exists');
 export const indexIsBackfilling = (indexName: string) =>
   validationException(`Cannot read from backfilling global secondary index: ${indexName}`);
@@ -211,6 +219,11 @@ export const partitionThroughputExceeded = (mode: 'PROVISIONED' | 'PAY_PER_REQUE
       );
 
 export const limitExceeded = (message: string) => new AwsError('LimitExceededException', message);
+
+export const tableClassChangedTooOften = () =>
+  limitExceeded(
+    `Subscriber limit exceeded: Updates to TableClass are limited to ${MAX_TABLE_CLASS_CHANGES} times in ${TABLE_CLASS_WINDOW_DAYS} day(s).`,
+  );
 
 export const tooManyDecreases = (today: number, lastAt: number, nextAt: number) =>
   limitExceeded(

@@ -8,7 +8,9 @@ import { invalidParameter } from './errors.ts';
 import { toGlobalKeys, toLocalKeys } from './key-definition.ts';
 import type { KeyAttribute, KeySchema } from './key-schema.ts';
 import { MAX_GLOBAL_INDEXES, MAX_LOCAL_INDEXES } from './limits.ts';
-import type { Billing, Index, OnDemandLimits, Projection } from './table.ts';
+import { requireNewOnDemandLimits } from './table-settings.ts';
+import type { Billing, Index, OnDemandLimits, Projection, ProvisionedThroughput } from './table.ts';
+import { newWarmThroughput } from './warm-throughput.ts';
 
 /** An index without its id, which is drawn when the table is made. */
 export type IndexDefinition = Omit<Index, 'indexId'>;
@@ -73,9 +75,15 @@ export function toGlobalIndex(input: GlobalSecondaryIndex, { attributes, billing
   const name = input.IndexName!;
   const keys = toGlobalKeys(input.KeySchema ?? [], attributes);
   const projection = toProjection(input.Projection);
+  requireNewOnDemandLimits(input.OnDemandThroughput, billing, name);
   const definition = { name, kind: 'global', keys, projection, ...onDemandLimits(input.OnDemandThroughput) } as const;
+  const withWarmThroughput = (throughput?: ProvisionedThroughput) => ({
+    ...definition,
+    ...(throughput ? { throughput } : {}),
+    ...newWarmThroughput(input.WarmThroughput, billing, throughput, `index ${name}`),
+  });
   if (billing.mode === 'PAY_PER_REQUEST') {
-    if (!input.ProvisionedThroughput) return definition;
+    if (!input.ProvisionedThroughput) return withWarmThroughput();
     throw invalidParameter(
       `ProvisionedThroughput should not be specified for index: ${name} when BillingMode is PAY_PER_REQUEST`,
     );
@@ -83,7 +91,7 @@ export function toGlobalIndex(input: GlobalSecondaryIndex, { attributes, billing
   if (!input.ProvisionedThroughput) {
     throw invalidParameter(`ProvisionedThroughput is not specified for index: ${name}`);
   }
-  return { ...definition, throughput: toThroughput(input.ProvisionedThroughput) };
+  return withWarmThroughput(toThroughput(input.ProvisionedThroughput));
 }
 
 export function toProjection(input: ProjectionInput | undefined): Projection {

@@ -2,8 +2,8 @@ import type { AttributeDefinition, GlobalSecondaryIndexUpdate } from '@aws-sdk/c
 import { changeThroughput } from './billing.ts';
 import {
   indexAlreadyExists,
+  indexOfTableNotFound,
   invalidParameter,
-  resourceNotFound,
   tooManyIndexChanges,
   validationException,
 } from './errors.ts';
@@ -12,6 +12,7 @@ import { toKeyAttributes } from './key-definition.ts';
 import { keyNames, type KeyAttribute } from './key-schema.ts';
 import { requireOnDemandLimits } from './table-settings.ts';
 import type { Index, Table } from './table.ts';
+import { raisedWarmThroughput } from './warm-throughput.ts';
 
 /** What a request's changes of indexes come to. */
 export interface IndexUpdates {
@@ -63,10 +64,10 @@ export function updateIndexes(table: Table, input: IndexUpdateInput, indexId: st
       created = { ...toGlobalIndex(Create, { ...table, attributes }), indexId, isBackfilling: true };
       indexes = [...indexes, created];
     } else if (Delete) {
-      deleted = requireGlobalIndex(indexes, Delete.IndexName, 'delete');
+      deleted = requireGlobalIndex(table.name, indexes, Delete.IndexName, 'delete');
       indexes = indexes.filter((index) => index !== deleted);
     } else if (Update) {
-      const index = requireGlobalIndex(indexes, Update.IndexName, 'update');
+      const index = requireGlobalIndex(table.name, indexes, Update.IndexName, 'update');
       requireOnDemandLimits(Update.OnDemandThroughput, table.billing, index.name);
       if (Update.ProvisionedThroughput && table.billing.mode === 'PAY_PER_REQUEST') throw throughputOnDemand(index);
       const updated: Index = {
@@ -82,6 +83,7 @@ export function updateIndexes(table: Table, input: IndexUpdateInput, indexId: st
             }
           : {}),
         ...onDemandLimits(Update.OnDemandThroughput),
+        ...raisedWarmThroughput(Update.WarmThroughput, table.billing, index, `index ${index.name}`),
       };
       indexes = indexes.map((one) => (one === index ? updated : one));
     }
@@ -96,9 +98,14 @@ const throughputOnDemand = ({ name }: Index) =>
 
 const NO_THROUGHPUT = { readUnits: 0, writeUnits: 0 };
 
-function requireGlobalIndex(indexes: readonly Index[], name: string | undefined, action: 'update' | 'delete'): Index {
+function requireGlobalIndex(
+  tableName: string,
+  indexes: readonly Index[],
+  name: string | undefined,
+  action: 'update' | 'delete',
+): Index {
   const index = indexes.find((one) => one.name === name);
-  if (!index) throw resourceNotFound();
+  if (!index) throw indexOfTableNotFound(name ?? '', tableName);
   if (index.kind === 'local') {
     throw validationException(`Cannot ${action} an index that is not a GlobalSecondaryIndex: ${name}`);
   }

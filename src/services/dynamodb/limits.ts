@@ -98,3 +98,7 @@ export const FORGET_CHUNK_ROWS = 1000;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html: of each kind. */
 export const MAX_INDEX_KEY_ATTRIBUTES = 4;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.tableclasses.html */
+export const MAX_TABLE_CLASS_CHANGES = 2;
+export const TABLE_CLASS_WINDOW_DAYS = 30;

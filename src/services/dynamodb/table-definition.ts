@@ -13,11 +13,12 @@ import { keyNames, type KeyAttribute, type KeySchema } from './key-schema.ts';
 import {
   requireConsistentSse,
   requireKnownSettings,
-  requireOnDemandLimits,
+  requireNewOnDemandLimits,
   requireStreamOfNewTable,
   requireTableClass,
 } from './table-settings.ts';
 import type { Table } from './table.ts';
+import { newWarmThroughput } from './warm-throughput.ts';
 
 /** A table as CreateTable describes it: everything but its ids, its place and its instants. */
 export type TableDefinition = Pick<
@@ -33,7 +34,7 @@ export function toTableDefinition(input: Input<'CreateTable'>, now: number): Tab
   requireConsistentSse(input.SSESpecification);
   const billing = toBilling(input, now);
   const attributes = toKeyAttributes(input.AttributeDefinitions ?? []);
-  requireOnDemandLimits(input.OnDemandThroughput, billing);
+  requireNewOnDemandLimits(input.OnDemandThroughput, billing);
   const keys = toTableKeys(input.KeySchema ?? [], attributes);
   if (!input.LocalSecondaryIndexes && !input.GlobalSecondaryIndexes) requireExactDefinitions(keys, attributes);
 
@@ -53,14 +54,7 @@ export function toTableDefinition(input: Input<'CreateTable'>, now: number): Tab
     ...(input.TableClass ? { tableClass: input.TableClass } : {}),
     ...(input.SSESpecification ? { sse: input.SSESpecification } : {}),
     ...onDemandLimits(input.OnDemandThroughput),
-    ...(input.WarmThroughput
-      ? {
-          warmThroughput: {
-            readUnits: input.WarmThroughput.ReadUnitsPerSecond ?? 0,
-            writeUnits: input.WarmThroughput.WriteUnitsPerSecond ?? 0,
-          },
-        }
-      : {}),
+    ...newWarmThroughput(input.WarmThroughput, billing, undefined, 'table'),
   };
 }
 

@@ -8,7 +8,6 @@ import type {
 import { toRestoreSummary } from './backups/restore.ts';
 import { decreasesToday } from './billing.ts';
 import { toKeySchemaElements } from './key-schema.ts';
-import { ON_DEMAND_WARM_READ_UNITS, ON_DEMAND_WARM_WRITE_UNITS } from './limits.ts';
 import { streamArn } from './streams/stream.ts';
 import { tableStatus } from './table-status.ts';
 import {
@@ -19,8 +18,8 @@ import {
   type Projection,
   type ProvisionedThroughput,
   type Table,
-  type Throughput,
 } from './table.ts';
+import { currentWarmThroughput } from './warm-throughput.ts';
 
 /** Items and their bytes, of a table or an index. */
 export interface Counts {
@@ -134,21 +133,16 @@ function toGlobalIndex(
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html */
 export function toWarmThroughput(billing: Billing, owner: Pick<Index, 'warmThroughput' | 'throughput'>) {
-  const warm = owner.warmThroughput ?? defaultWarmThroughput(billing, owner.throughput);
+  const warm = currentWarmThroughput(billing, owner);
   return { ReadUnitsPerSecond: warm.readUnits, WriteUnitsPerSecond: warm.writeUnits };
-}
-
-function defaultWarmThroughput({ mode, throughput }: Billing, own: Throughput | undefined): Throughput {
-  if (mode === 'PROVISIONED') return own ?? throughput;
-  return { readUnits: ON_DEMAND_WARM_READ_UNITS, writeUnits: ON_DEMAND_WARM_WRITE_UNITS };
 }
 
 export function onDemandThroughput(limits: OnDemandLimits | undefined): Pick<TableDescription, 'OnDemandThroughput'> {
   if (!limits) return {};
   return {
     OnDemandThroughput: {
-      MaxReadRequestUnits: limits.maxReadUnits ?? -1,
-      MaxWriteRequestUnits: limits.maxWriteUnits ?? -1,
+      ...(limits.maxReadUnits === undefined ? {} : { MaxReadRequestUnits: limits.maxReadUnits }),
+      ...(limits.maxWriteUnits === undefined ? {} : { MaxWriteRequestUnits: limits.maxWriteUnits }),
     },
   };
 }

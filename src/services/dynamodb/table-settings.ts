@@ -61,11 +61,19 @@ export function requireConsistentSse(sse: SSESpecification | undefined): void {
   if (sse.SSEType === 'AES256') throw invalidParameter('SSEType AES256 is not supported');
 }
 
+/** Of a new table or index, which has none yet that -1 could take away. */
+export const requireNewOnDemandLimits = (
+  limits: OnDemandThroughput | undefined,
+  billing: Billing,
+  indexName?: string,
+): void => requireOnDemandLimits(limits, billing, indexName, false);
+
 /** Only tables on demand have limits of requests; `indexName` is said of an index's. */
 export function requireOnDemandLimits(
   limits: OnDemandThroughput | undefined,
   billing: Billing,
   indexName?: string,
+  isRemovable = true,
 ): void {
   for (const name of ['MaxReadRequestUnits', 'MaxWriteRequestUnits'] as const) {
     const units = limits?.[name];
@@ -76,7 +84,7 @@ export function requireOnDemandLimits(
         `${name} for OnDemandThroughput${where} cannot be specified when the table BillingMode is PROVISIONED`,
       );
     }
-    if (units < 1 && units !== -1) {
+    if (units < 1 && !(isRemovable && units === -1)) {
       const where = indexName === undefined ? 'table' : `index : ${indexName}`;
       throw invalidParameter(`Requested ${name} for OnDemandThroughput for ${where} is outside of valid range`);
     }

@@ -1,9 +1,11 @@
 import type { Input } from './api.ts';
 import { changeBilling } from './billing.ts';
-import { invalidParameter, validationException } from './errors.ts';
+import { invalidParameter, tableClassChangedTooOften, validationException } from './errors.ts';
 import { onDemandLimits } from './index-definition.ts';
+import { MAX_TABLE_CLASS_CHANGES, TABLE_CLASS_WINDOW_DAYS } from './limits.ts';
 import { requireConsistentSse, requireOnDemandLimits, requireTableClass } from './table-settings.ts';
 import type { Index, Table } from './table.ts';
+import { raisedWarmThroughput } from './warm-throughput.ts';
 
 type UpdateTableInput = Input<'UpdateTable'>;
 
@@ -84,18 +86,23 @@ export function applyChanges(table: Table, input: UpdateTableInput, now: number)
     billing,
     indexes: billing.mode === 'PAY_PER_REQUEST' ? table.indexes.map(withoutThroughput) : table.indexes,
     ...(input.DeletionProtectionEnabled === undefined ? {} : { isDeletionProtected: input.DeletionProtectionEnabled }),
-    ...(input.TableClass === undefined ? {} : { tableClass: input.TableClass, tableClassUpdatedAt: now }),
+    ...changeTableClass(table, input.TableClass, now),
     ...(input.SSESpecification === undefined ? {} : { sse: input.SSESpecification }),
-    ...(input.WarmThroughput === undefined
-      ? {}
-      : {
-          warmThroughput: {
-            readUnits: input.WarmThroughput.ReadUnitsPerSecond ?? 0,
-            writeUnits: input.WarmThroughput.WriteUnitsPerSecond ?? 0,
-          },
-        }),
+    ...raisedWarmThroughput(input.WarmThroughput, billing, table, 'table'),
     ...onDemandLimits(input.OnDemandThroughput),
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Naming the same class again changes nothing, but is refused as well once the changes are used up. */
+function changeTableClass(table: Table, wanted: UpdateTableInput['TableClass'], now: number): Partial<Table> {
+  if (wanted === undefined) return {};
+  const { tableClass: current = 'STANDARD', tableClassChanges = [] } = table;
+  const recent = tableClassChanges.filter((at) => at > now - TABLE_CLASS_WINDOW_DAYS * DAY_MS);
+  if (recent.length >= MAX_TABLE_CLASS_CHANGES) throw tableClassChangedTooOften();
+  const tableClassChangesNow = wanted === current ? recent : [...recent, now];
+  return { tableClass: wanted, tableClassUpdatedAt: now, tableClassChanges: tableClassChangesNow };
 }
 
 function requireNewSse({ sse: old }: Table, { SSESpecification: wanted }: UpdateTableInput): void {

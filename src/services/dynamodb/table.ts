@@ -28,6 +28,8 @@ export interface Table {
   readonly isDeletionProtected: boolean;
   readonly tableClass?: TableClass;
   readonly tableClassUpdatedAt?: number;
+  /** Those of the last thirty days. */
+  readonly tableClassChanges?: readonly number[];
   readonly sse?: SSESpecification;
   readonly onDemandLimits?: OnDemandLimits;
   readonly warmThroughput?: Throughput;

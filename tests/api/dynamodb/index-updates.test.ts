@@ -122,7 +122,7 @@ describe('refused', () => {
     [
       'an index that is not there',
       [{ Delete: { IndexName: 'nowhere' } }],
-      'ResourceNotFoundException: Requested resource not found',
+      'ResourceNotFoundException: Requested resource not found: Index nowhere for table tasks',
     ],
     [
       'a key without a definition',

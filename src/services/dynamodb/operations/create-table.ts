@@ -3,6 +3,7 @@ import { tableAlreadyExists } from '../errors.ts';
 import { toAttachment } from '../resource-policy/attachment.ts';
 import { readPolicyOfNewTable } from '../resource-policy/new-table.ts';
 import { attachments } from '../resource-policy/store.ts';
+import { requireWithinQuota } from '../quota.ts';
 import { findTable, setTable, tableKey } from '../store.ts';
 import { startStream } from '../streams/life.ts';
 import { toTableDefinition } from '../table-definition.ts';
@@ -16,6 +17,7 @@ import { throttleModeOf } from '../throttling/mode.ts';
 export const createTable: Operation<'CreateTable'> = async (ctx, input) => {
   const address = parseControlTableName(ctx, input.TableName);
   const definition = toTableDefinition(input, ctx.clock.now());
+  requireWithinQuota({ ...definition, region: address.region });
   const policy = await readPolicyOfNewTable(ctx, address, input.ResourcePolicy);
   const tableId = ctx.random.uuid();
   const indexes = definition.indexes.map((index) => ({ ...index, indexId: ctx.random.uuid() }));

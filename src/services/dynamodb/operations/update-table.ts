@@ -7,6 +7,7 @@ import { toReplicaAction } from '../replicas/request.ts';
 import { updateReplicas } from '../replicas/update.ts';
 import { findTable, setTable, tableKey } from '../store.ts';
 import { changeStream } from '../streams/life.ts';
+import { requireWithinQuota } from '../quota.ts';
 import { readCounts } from '../table-counts.ts';
 import { toTableDescription } from '../table-description.ts';
 import { parseControlTableName } from '../table-name.ts';
@@ -38,6 +39,7 @@ export const updateTable: Operation<'UpdateTable'> = async (ctx, input) => {
     const changed = applyChanges(streamed, input, tx.now);
     const { table: withIndexes, created, deleted } = updateIndexes(changed, input, indexId, tx.now);
     requireIndexThroughput(withIndexes);
+    requireWithinQuota(withIndexes);
 
     const updated = { ...withIndexes, updatedAt: tx.now + ctx.state.transitionMs };
     setTable(tx, updated);
