@@ -4,6 +4,7 @@ import type { KeyType } from './key-schema.ts';
 import {
   DECREASE_INTERVAL_SECONDS,
   FREE_DECREASES_PER_DAY,
+  MAX_PROJECTED_ATTRIBUTES,
   MAX_TABLE_CLASS_CHANGES,
   TABLE_CLASS_WINDOW_DAYS,
 } from './limits.ts';
@@ -80,6 +81,9 @@ export const isKeyValueError = ({ message }: AwsError): boolean =>
 
 export const indexNotFound = (indexName: string) =>
   validationException(`The table does not have the specified index: ${indexName}`);
+/** Documented, but nobody has written down AWS's sentence. */
+export const tooManyProjectedAttributes = () =>
+  invalidParameter(`Number of NonKeyAttributes of all indexes exceeds per-table limit of ${MAX_PROJECTED_ATTRIBUTES}`);
 /** Without the colons that others have. */
 export const indexOfTableNotFound = (indexName: string, tableName: string) =>
   new AwsError('ResourceNotFoundException', `Requested resource not found: Index ${indexName} for table ${tableName}`);

@@ -4,10 +4,10 @@ import type {
   Projection as ProjectionInput,
 } from '@aws-sdk/client-dynamodb';
 import { toThroughput } from './billing.ts';
-import { invalidParameter } from './errors.ts';
+import { invalidParameter, tooManyProjectedAttributes } from './errors.ts';
 import { toGlobalKeys, toLocalKeys } from './key-definition.ts';
 import type { KeyAttribute, KeySchema } from './key-schema.ts';
-import { MAX_GLOBAL_INDEXES, MAX_LOCAL_INDEXES } from './limits.ts';
+import { MAX_GLOBAL_INDEXES, MAX_LOCAL_INDEXES, MAX_PROJECTED_ATTRIBUTES } from './limits.ts';
 import { requireNewOnDemandLimits } from './table-settings.ts';
 import type { Billing, Index, OnDemandLimits, Projection, ProvisionedThroughput } from './table.ts';
 import { newWarmThroughput } from './warm-throughput.ts';
@@ -112,6 +112,15 @@ export function requireDistinctNames(indexes: readonly IndexDefinition[]): void 
   const names = indexes.map(({ name }) => name);
   const duplicate = names.find((name, at) => names.indexOf(name) !== at);
   if (duplicate !== undefined) throw invalidParameter(`Duplicate index name: ${duplicate}`);
+}
+
+/**
+ * Of all indexes together; the same attribute in two of them counts twice.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-secondary-indexes-projected-attributes
+ */
+export function requireFewProjectedAttributes(indexes: readonly IndexDefinition[]): void {
+  const count = indexes.reduce((sum, { projection }) => sum + (projection.nonKeyAttributes?.length ?? 0), 0);
+  if (count > MAX_PROJECTED_ATTRIBUTES) throw tooManyProjectedAttributes();
 }
 
 interface OnDemandThroughputInput {

@@ -7,7 +7,7 @@ import {
   tooManyIndexChanges,
   validationException,
 } from './errors.ts';
-import { onDemandLimits, toGlobalIndex } from './index-definition.ts';
+import { onDemandLimits, requireFewProjectedAttributes, toGlobalIndex } from './index-definition.ts';
 import { toKeyAttributes } from './key-definition.ts';
 import { keyNames, type KeyAttribute } from './key-schema.ts';
 import { requireOnDemandLimits } from './table-settings.ts';
@@ -63,6 +63,7 @@ export function updateIndexes(table: Table, input: IndexUpdateInput, indexId: st
       if (indexes.some(({ name }) => name === Create.IndexName)) throw indexAlreadyExists();
       created = { ...toGlobalIndex(Create, { ...table, attributes }), indexId, isBackfilling: true };
       indexes = [...indexes, created];
+      requireFewProjectedAttributes(indexes);
     } else if (Delete) {
       deleted = requireGlobalIndex(table.name, indexes, Delete.IndexName, 'delete');
       indexes = indexes.filter((index) => index !== deleted);

@@ -10,6 +10,7 @@ export const MAX_SORT_KEY_BYTES = 1024;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-secondary-indexes */
 export const MAX_LOCAL_INDEXES = 5;
 export const MAX_GLOBAL_INDEXES = 20;
+export const MAX_PROJECTED_ATTRIBUTES = 100;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html: a page ends when this much was read. */
 export const MAX_PAGE_BYTES = 1024 * 1024;

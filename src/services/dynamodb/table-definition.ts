@@ -4,6 +4,7 @@ import { invalidParameter } from './errors.ts';
 import {
   onDemandLimits,
   requireDistinctNames,
+  requireFewProjectedAttributes,
   toGlobalIndexes,
   toLocalIndexes,
   type IndexDefinition,
@@ -44,6 +45,7 @@ export function toTableDefinition(input: Input<'CreateTable'>, now: number): Tab
     ...toGlobalIndexes(input.GlobalSecondaryIndexes, frame),
   ];
   requireDistinctNames(indexes);
+  requireFewProjectedAttributes(indexes);
   requireAllUsed(keys, indexes, attributes);
   return {
     keys,

@@ -163,3 +163,32 @@ test('an index that is not there can be neither changed nor deleted', async () =
     expect(await refusal(update(client, { GlobalSecondaryIndexUpdates: [change] }))).toBe(missing);
   }
 });
+
+test('the indexes of a table project at most a hundred attributes, all together', async () => {
+  await using cloud = await testCloud();
+  const client = dynamoDb(cloud);
+  const projecting = (name: string, count: number) =>
+    index(
+      {
+        Projection: {
+          ProjectionType: 'INCLUDE',
+          NonKeyAttributes: Array.from({ length: count }, (_, n) => `attribute-${n}`),
+        },
+      },
+      name,
+    );
+  const five = Array.from({ length: 5 }, (_, n) => projecting(`index-${n}`, 20));
+  const refused = 'Number of NonKeyAttributes of all indexes exceeds per-table limit of 100';
+  const more = { GlobalSecondaryIndexes: [...five, projecting('one-more', 1)] };
+  expect(await refusal(create(client, more))).toBe(`${INVALID}${refused}`);
+  expect(await refusal(create(client, { GlobalSecondaryIndexes: [projecting('wide', 21)] }))).toMatch(
+    /at 'globalSecondaryIndexes\.1\.member\.projection\.nonKeyAttributes' failed to satisfy constraint: Member must have length less than or equal to 20$/,
+  );
+  await create(client, { GlobalSecondaryIndexes: five });
+  const AttributeDefinitions = [{ AttributeName: 'id', AttributeType: 'S' as const }];
+  const add = update(client, {
+    AttributeDefinitions,
+    GlobalSecondaryIndexUpdates: [{ Create: projecting('one-more', 1) }],
+  });
+  expect(await refusal(add)).toBe(`${INVALID}${refused}`);
+});
