@@ -164,6 +164,7 @@ export const authorization: Authorizations<DynamoDb> = {
   DescribeKinesisStreamingDestination: onTable('DescribeKinesisStreamingDestination'),
   DescribeLimits: onAccount('DescribeLimits'),
   DescribeTable: onTable('DescribeTable'),
+  DescribeTableReplicaAutoScaling: onTable('DescribeTableReplicaAutoScaling'),
   DescribeTimeToLive: onTable('DescribeTimeToLive'),
   DisableKinesisStreamingDestination: onTable('DisableKinesisStreamingDestination'),
   EnableKinesisStreamingDestination: onTable('EnableKinesisStreamingDestination'),
@@ -204,5 +205,6 @@ export const authorization: Authorizations<DynamoDb> = {
     ...onTable('UpdateTable'),
     questions: (input, ctx) => accessOfReplicas(input, arnOf(input.TableName, ctx)),
   },
+  UpdateTableReplicaAutoScaling: onTable('UpdateTableReplicaAutoScaling'),
   UpdateTimeToLive: onTable('UpdateTimeToLive'),
 };

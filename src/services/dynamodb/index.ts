@@ -22,6 +22,7 @@ import { describeKinesisStreamingDestination } from './operations/describe-kines
 import { describeGlobalTableSettings } from './operations/describe-global-table-settings.ts';
 import { describeGlobalTable } from './operations/describe-global-table.ts';
 import { describeLimits } from './operations/describe-limits.ts';
+import { describeTableReplicaAutoScaling } from './operations/describe-table-replica-auto-scaling.ts';
 import { describeTable } from './operations/describe-table.ts';
 import { describeTimeToLive } from './operations/describe-time-to-live.ts';
 import { disableKinesisStreamingDestination } from './operations/disable-kinesis-streaming-destination.ts';
@@ -51,6 +52,7 @@ import { updateGlobalTable } from './operations/update-global-table.ts';
 import { updateGlobalTableSettings } from './operations/update-global-table-settings.ts';
 import { updateItem } from './operations/update-item.ts';
 import { updateKinesisStreamingDestination } from './operations/update-kinesis-streaming-destination.ts';
+import { updateTableReplicaAutoScaling } from './operations/update-table-replica-auto-scaling.ts';
 import { updateTable } from './operations/update-table.ts';
 import { updateTimeToLive } from './operations/update-time-to-live.ts';
 import { createState, type State } from './state.ts';
@@ -84,7 +86,7 @@ export const service = defineService<DynamoDb, State>({
     DescribeKinesisStreamingDestination: describeKinesisStreamingDestination,
     DescribeLimits: describeLimits,
     DescribeTable: describeTable,
-    DescribeTableReplicaAutoScaling: 'unsupported',
+    DescribeTableReplicaAutoScaling: describeTableReplicaAutoScaling,
     DescribeTimeToLive: describeTimeToLive,
     DisableKinesisStreamingDestination: disableKinesisStreamingDestination,
     EnableKinesisStreamingDestination: enableKinesisStreamingDestination,
@@ -121,7 +123,7 @@ export const service = defineService<DynamoDb, State>({
     UpdateItem: updateItem,
     UpdateKinesisStreamingDestination: updateKinesisStreamingDestination,
     UpdateTable: updateTable,
-    UpdateTableReplicaAutoScaling: 'unsupported',
+    UpdateTableReplicaAutoScaling: updateTableReplicaAutoScaling,
     UpdateTimeToLive: updateTimeToLive,
   },
   authorization,

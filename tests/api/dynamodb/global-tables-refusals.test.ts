@@ -4,7 +4,6 @@ import {
   DeleteTableCommand,
   DescribeGlobalTableCommand,
   DescribeGlobalTableSettingsCommand,
-  DescribeTableReplicaAutoScalingCommand,
   GetItemCommand,
   ListGlobalTablesCommand,
   PutItemCommand,
@@ -294,7 +293,4 @@ test('version 2017.11.29 of global tables is refused, and knows of none', async 
   expect(await refusal(client.send(new DescribeGlobalTableSettingsCommand({ GlobalTableName })))).toBe(unknown);
   expect(await refusal(client.send(new UpdateGlobalTableSettingsCommand({ GlobalTableName })))).toBe(unknown);
   expect((await client.send(new ListGlobalTablesCommand({}))).GlobalTables).toEqual([]);
-  expect(await refusal(client.send(new DescribeTableReplicaAutoScalingCommand({ TableName })))).toContain(
-    'NotImplemented',
-  );
 });

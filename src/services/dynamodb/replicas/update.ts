@@ -8,6 +8,7 @@ import { toTableDescription } from '../table-description.ts';
 import type { TableAddress } from '../table-name.ts';
 import { tableStatus } from '../table-status.ts';
 import type { Table } from '../table.ts';
+import { enqueueScaling, requireScaledWrites } from './auto-scaling/write-scaling.ts';
 import { describeReplicas, GlobalTableVersion } from './description.ts';
 import { groupInUse, keyForEachReplica, localRegion, notAReplica, replicaIsBeingAdded } from './errors.ts';
 import { requirePeersAtRest } from './group.ts';
@@ -16,7 +17,6 @@ import { leave } from './leaving.ts';
 import { overrideReads, requireOverridesFit } from './overrides.ts';
 import { requireSupportedRegion } from './regions.ts';
 import type { ReplicaAction } from './request.ts';
-import { enqueueScaling, requireScaledWrites } from './scaling.ts';
 
 /** UpdateTable with ReplicaUpdates. Its answer shows the replicas as they were: AWS's changes come later. */
 export async function updateReplicas(
