@@ -198,3 +198,20 @@ test('where changes take their time, insights pass through their states', async 
   await cloud.clock.advance(1000);
   expect((await list(client)).ContributorInsightsSummaries).toEqual([]);
 });
+
+test('a table is named as everywhere', async () => {
+  await using cloud = await testCloud();
+  const client = dynamoDb(cloud);
+  const describeNamed = (name: string) =>
+    refusal(client.send(new DescribeContributorInsightsCommand({ TableName: name })));
+  expect(await describeNamed('ab')).toBe(
+    "ValidationException: 1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+  );
+  await createTable(client, TableName, 'id:S');
+  const { ContributorInsightsStatus } = await client.send(
+    new DescribeContributorInsightsCommand({
+      TableName: 'arn:aws:dynamodb:us-east-1:000000000000:table/watched',
+    }),
+  );
+  expect(ContributorInsightsStatus).toBe('DISABLED');
+});
