@@ -34,6 +34,9 @@ export const resourceArnNotFound = (arn: string) =>
 
 export const tableAlreadyExists = (tableName: string) =>
   new AwsError('ResourceInUseException', `Table already exists: ${tableName}`);
+/** By a restore. */
+export const tableBeingUsed = (tableName: string) =>
+  new AwsError('ResourceInUseException', `Table is being used: ${tableName}`);
 export const tableBeingCreated = (tableName: string) =>
   new AwsError(
     'ResourceInUseException',

@@ -193,6 +193,10 @@ test('writes after the request are not restored, even of the same millisecond an
       await put(client, 'a', 1);
       await put(client, 'b', 1);
       await restoreTo(client, TableName, 'first');
+      expect(await refusal(restoreTo(client, TableName, 'first'))).toBe(
+        'TableInUseException: Table: first is already being restored from table: ' +
+          `arn:aws:dynamodb:us-east-1:000000000000:table/${TableName}`,
+      );
       await put(client, 'a', 2);
       await put(client, 'a', 3);
       await remove(client, 'b');

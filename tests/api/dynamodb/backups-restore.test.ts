@@ -176,6 +176,11 @@ describe('overrides', () => {
     await createTable(client, TableName, 'id:S', 'n:N', onDemand);
     await enableRecovery(client, TableName);
     await restoreTo(client, TableName, 'restored');
+    const WarmThroughput = { ReadUnitsPerSecond: 13_000, WriteUnitsPerSecond: 5000 };
+    await restoreTo(client, TableName, 'unlimited', undefined, {
+      OnDemandThroughputOverride: {},
+      GlobalSecondaryIndexOverride: [{ ...byStatus, WarmThroughput }],
+    });
     await restoreTo(client, TableName, 'provisioned', undefined, {
       BillingModeOverride: 'PROVISIONED',
       ProvisionedThroughputOverride: units(9),
@@ -183,6 +188,8 @@ describe('overrides', () => {
     });
     await cloud.clock.settle();
     expect((await described(client, 'restored')).OnDemandThroughput).toEqual(onDemand.OnDemandThroughput);
+    expect((await described(client, 'unlimited')).OnDemandThroughput).toBeUndefined();
+    expect((await described(client, 'unlimited')).GlobalSecondaryIndexes).toMatchObject([{ WarmThroughput }]);
     const table = await described(client, 'provisioned');
     expect(table.OnDemandThroughput).toBeUndefined();
     expect(table).toMatchObject({ ProvisionedThroughput: units(9) });

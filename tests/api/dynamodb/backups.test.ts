@@ -3,9 +3,14 @@ import {
   DeleteBackupCommand,
   DeleteTableCommand,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   ListBackupsCommand,
+  ListTagsOfResourceCommand,
   PutItemCommand,
   QueryCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
   type ListBackupsCommandInput,
 } from '@aws-sdk/client-dynamodb';
@@ -301,11 +306,24 @@ test('while a table, a backup or a restore is on its way, DynamoDB says so', () 
     );
     expect(await refusal(remove())).toBe(`BackupInUseException: Backup is being used to restore table: ${arn}`);
     expect(await refusal(backUp(client, 'restored'))).toBe('TableNotFoundException: Table not found: restored');
-    const TimeToLiveSpecification = { Enabled: true, AttributeName: 'expires' };
-    const command = new UpdateTimeToLiveCommand({ TableName: 'restored', TimeToLiveSpecification });
-    expect(await refusal(client.send(command))).toBe(
-      'ResourceNotFoundException: Requested resource not found: Table: restored not found',
+    expect(await refusal(createTable(client, 'restored', 'id:S'))).toBe(
+      'ResourceInUseException: Table is being used: restored',
     );
+    const TimeToLiveSpecification = { Enabled: true, AttributeName: 'expires' };
+    const restored = { TableName: 'restored' };
+    const ResourceArn = arn.split('/backup/')[0]!.replace(TableName, 'restored');
+    for (const attempt of [
+      client.send(new UpdateTimeToLiveCommand({ ...restored, TimeToLiveSpecification })),
+      client.send(new DescribeTimeToLiveCommand(restored)),
+      client.send(new UpdateTableCommand({ ...restored, DeletionProtectionEnabled: true })),
+      client.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: 'stage', Value: 'test' }] })),
+      client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['stage'] })),
+      client.send(new ListTagsOfResourceCommand({ ResourceArn })),
+    ]) {
+      expect(await refusal(attempt)).toBe(
+        'ResourceNotFoundException: Requested resource not found: Table: restored not found',
+      );
+    }
     expect(await refusal(client.send(new DeleteTableCommand({ TableName: 'restored' })))).toContain(
       'ResourceInUseException',
     );

@@ -9,7 +9,7 @@ import type { BackupAddress } from './backup.ts';
 import { listAfter, pageAt, toItemKey, type CopiedItem, type ItemPage } from './history.ts';
 import { COPY_CHUNK_ITEMS } from './limits.ts';
 import type { Moment } from './moment.ts';
-import { backupItemsPrefix, backups, copies, copiesOf, requireBackup, waitingPurgeKey } from './store.ts';
+import { backupItemsPrefix, backups, copies, copiesOf, waitingPurgeKey } from './store.ts';
 import { enqueueTrim } from './trim.ts';
 
 export type CopySource =
@@ -82,8 +82,9 @@ async function finish(ctx: Context, tx: Transaction, copy: Copy): Promise<void> 
   copies.remove(tx, copy);
   const { from, to } = copy;
   if (to.kind === 'backup') {
-    const backup = await requireBackup(tx, to.address);
-    backups.replace(tx, backup, { ...backup, isComplete: true });
+    const { accountId, region, tableName, backupId } = to.address;
+    const backup = await backups.get(tx, [accountId, region, tableName, backupId]);
+    if (backup) backups.replace(tx, backup, { ...backup, isComplete: true });
   } else await openTable(ctx, tx, to);
   if (from.kind === 'table') await releaseTable(ctx, tx, from);
 }

@@ -3,10 +3,13 @@ import { expect, test } from 'vitest';
 import type { Context } from '../api.ts';
 import { createTable } from '../operations/create-table.ts';
 import { deleteItem } from '../operations/delete-item.ts';
+import { deleteTable } from '../operations/delete-table.ts';
 import { putItem } from '../operations/put-item.ts';
 import { updateContinuousBackups } from '../operations/update-continuous-backups.ts';
-import { findTable, setTable } from '../store.ts';
+import { findTable, itemsPrefix, setTable } from '../store.ts';
+import { tasks } from '../tasks.ts';
 import { testContext } from '../testing.ts';
+import { COPY_ITEMS } from './copy.ts';
 import { historyPrefix, historyTimePrefix, pageAt } from './history.ts';
 import { DAY_MS } from './limits.ts';
 import { markMoment, type Moment } from './moment.ts';
@@ -138,5 +141,25 @@ test('images go when nobody can restore them any more', async () => {
   await updateContinuousBackups(ctx, { TableName, PointInTimeRecoverySpecification });
   await put(7);
   await trimHistory(ctx, { address, tableId });
+  expect(await countRows(ctx, tableId)).toEqual([0, 0]);
+});
+
+test('a deleted table stays until it is copied, and then leaves nothing behind', async () => {
+  const ctx = testContext({ clock: handClock() });
+  await createOrders(ctx);
+  await enable(ctx, 35);
+  const { tableId } = await requireOrders(ctx);
+  for (const id of ['1', '2', '1']) await putItem(ctx, { TableName, Item: { id: { N: id }, n: { N: '0' } } });
+  await deleteTable(ctx, { TableName });
+  const countItems = async () => (await ctx.read((from) => from.list({ prefix: itemsPrefix(tableId) }))).length;
+  // Each handler knows what its payload is.
+  const run = (type: string, payload: object) => tasks[type]!(ctx, payload as never);
+  const purge = () => run('dynamodb.purge', { address, tableId, indexIds: [] });
+
+  await purge();
+  expect(await countItems()).toBe(2);
+  await run(COPY_ITEMS, { copyId: `${tableId}.copy` });
+  await purge();
+  expect(await countItems()).toBe(0);
   expect(await countRows(ctx, tableId)).toEqual([0, 0]);
 });

@@ -102,7 +102,8 @@ function restoredLimits(
     }
   }
   if (mode === 'PROVISIONED') return {};
-  return override ? onDemandLimits(override) : old ? { onDemandLimits: old } : {};
+  const limits = override ? onDemandLimits(override).onDemandLimits! : (old ?? {});
+  return Object.keys(limits).length > 0 ? { onDemandLimits: limits } : {};
 }
 
 /** An index may get another name, and an empty list leaves all out; but a restore makes no index that was not there. */
@@ -130,8 +131,8 @@ function restoredGlobalIndexes(
     const index = requireSame(old, wanted);
     const name = wanted.IndexName!;
     const limits = restoredLimits(index.onDemandLimits, wanted.OnDemandThroughput, billing);
-    const definition = { ...toDefinition(index), name, ...limits };
-    const { ProvisionedThroughput } = wanted;
+    const { ProvisionedThroughput, WarmThroughput } = wanted;
+    const definition = { ...toDefinition(index), name, ...limits, ...warmThroughput(WarmThroughput) };
     if (billing.mode === 'PROVISIONED') {
       const throughput = requireThroughput(ProvisionedThroughput && toThroughput(ProvisionedThroughput), { name });
       return { ...definition, throughput };
@@ -144,6 +145,11 @@ function restoredGlobalIndexes(
     );
   });
 }
+
+const warmThroughput = (wanted: GlobalSecondaryIndex['WarmThroughput']): Pick<Index, 'warmThroughput'> =>
+  wanted
+    ? { warmThroughput: { readUnits: wanted.ReadUnitsPerSecond ?? 0, writeUnits: wanted.WriteUnitsPerSecond ?? 0 } }
+    : {};
 
 const toDefinition = ({ name, kind, keys, projection }: Index): IndexDefinition => ({ name, kind, keys, projection });
 

@@ -1,5 +1,5 @@
 import type { Operation } from '../api.ts';
-import { tableAlreadyExists } from '../errors.ts';
+import { tableAlreadyExists, tableBeingUsed } from '../errors.ts';
 import { toAttachment } from '../resource-policy/attachment.ts';
 import { readPolicyOfNewTable } from '../resource-policy/new-table.ts';
 import { attachments } from '../resource-policy/store.ts';
@@ -23,7 +23,8 @@ export const createTable: Operation<'CreateTable'> = async (ctx, input) => {
   const indexes = definition.indexes.map((index) => ({ ...index, indexId: ctx.random.uuid() }));
 
   return ctx.transact(tableKey(address), async (tx) => {
-    if (await findTable(ctx, tx, address)) throw tableAlreadyExists(address.name);
+    const taken = await findTable(ctx, tx, address);
+    if (taken) throw taken.restore ? tableBeingUsed(address.name) : tableAlreadyExists(address.name);
     const throttle = throttleModeOf(input.Tags ?? []);
     const plain: Table = {
       ...definition,

@@ -11,7 +11,7 @@ export const describeTimeToLive: Operation<'DescribeTimeToLive'> = (ctx, input) 
 
   return ctx.read(async (from) => {
     const table = await findTable(ctx, from, address);
-    if (!table) throw tableNotFound(address.name);
+    if (!table || table.restore) throw tableNotFound(address.name);
     const status = tableStatus(table, from.now);
     if (status === 'CREATING' || status === 'DELETING') throw cannotDescribeTimeToLive(status);
     return { TimeToLiveDescription: toDescription(table.timeToLive, from.now, ctx.state.transitionMs) };

@@ -1,5 +1,5 @@
 import type { Operation } from '../api.ts';
-import { resourceArnNotFound } from '../errors.ts';
+import { resourceArnNotFound, tableNotFound } from '../errors.ts';
 import { TAGS_PER_PAGE } from '../limits.ts';
 import { findTable } from '../store.ts';
 import { requireTableArn, tags } from '../tags.ts';
@@ -10,6 +10,7 @@ export const listTagsOfResource: Operation<'ListTagsOfResource'> = (ctx, input) 
 
   return ctx.read(async (from) => {
     const table = await findTable(ctx, from, address);
+    if (table?.restore) throw tableNotFound(address.name);
     if (!table) throw resourceArnNotFound(input.ResourceArn!);
     const prefix = [table.tableId];
     const found = await tags.list(from, {

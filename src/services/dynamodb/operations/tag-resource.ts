@@ -1,5 +1,5 @@
 import type { Operation } from '../api.ts';
-import { resourceArnNotFound, validationException } from '../errors.ts';
+import { resourceArnNotFound, tableNotFound, validationException } from '../errors.ts';
 import { findTable, setTable, tableKey } from '../store.ts';
 import { requireTableArn, setTags } from '../tags.ts';
 import { throttleModeOf } from '../throttling/mode.ts';
@@ -12,6 +12,7 @@ export const tagResource: Operation<'TagResource'> = (ctx, input) => {
 
   return ctx.transact(tableKey(address), async (tx) => {
     const table = await findTable(ctx, tx, address);
+    if (table?.restore) throw tableNotFound(address.name);
     if (!table) throw resourceArnNotFound(input.ResourceArn!);
     await setTags(tx, table.tableId, wanted);
     const throttle = throttleModeOf(wanted);

@@ -1,5 +1,5 @@
 import type { Operation } from '../api.ts';
-import { resourceNotFound, validationException } from '../errors.ts';
+import { resourceNotFound, tableNotFound, validationException } from '../errors.ts';
 import { findTable, setTable, tableKey } from '../store.ts';
 import { requireTableArn, tags } from '../tags.ts';
 import type { Table } from '../table.ts';
@@ -13,6 +13,7 @@ export const untagResource: Operation<'UntagResource'> = (ctx, input) => {
 
   return ctx.transact(tableKey(address), async (tx) => {
     const table = await findTable(ctx, tx, address);
+    if (table?.restore) throw tableNotFound(address.name);
     if (!table) throw resourceNotFound();
     const unwanted = (await tags.list(tx, { prefix: [table.tableId] })).filter(({ key }) => keys.includes(key));
     for (const tag of unwanted) tags.remove(tx, tag);
