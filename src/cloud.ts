@@ -58,7 +58,14 @@ export interface Cloud extends AsyncDisposable {
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
+/** A cloud whose time stands still until it is moved. */
+export interface VirtualCloud extends Cloud {
+  readonly clock: VirtualClock;
+}
+
 /** Opens its state, listens, and resolves when it answers. Throws a `UserFacingError` for what its owner can mend. */
+export async function createCloud(options: CloudOptions & { readonly clock: 'virtual' }): Promise<VirtualCloud>;
+export async function createCloud(options?: CloudOptions): Promise<Cloud>;
 export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
   const cloud = new RunningCloud(options);
   await cloud.open();

@@ -17,15 +17,15 @@ export interface Followed {
 }
 
 /**
- * Runs the ```sh blocks of `folder`'s README in order, as they stand there, against a server on a virtual clock.
+ * Runs the ```sh blocks of a page of `folder`, its README by default, in order, as they stand there, against a server on a virtual clock.
  * A block marked ```sh check is one whose output the test looks at; `beforeFirstCheck` is the wait the text asks for.
  */
 export async function followReadme(
   folder: string,
-  options: { readonly beforeFirstCheck?: (server: Server) => string } = {},
+  options: { readonly page?: string; readonly beforeFirstCheck?: (server: Server) => string } = {},
 ): Promise<Followed> {
   await using server = await startServer({ args: ['--clock', 'virtual'] });
-  const script = toScript(join(folder, 'README.md'), options.beforeFirstCheck?.(server));
+  const script = toScript(join(folder, options.page ?? 'README.md'), options.beforeFirstCheck?.(server));
   const { code, stdout, stderr } = await bash(script, {
     cwd: folder,
     env: {
