@@ -20,13 +20,10 @@ test('an API or operation that Cirro does not have says so in plain words, in a 
   const hostile = await post(cloud, query('%3Cb%3E<b>&', 'Action=X'));
   expect(hostile.text).not.toContain('<b>');
 
-  const operation = await post(
-    cloud,
-    dynamodb('DescribeBackup', '{"BackupArn":"arn:aws:dynamodb:us-east-1:000000000000:table/items/backup/01"}'),
-  );
+  const operation = await post(cloud, dynamodb('SearchVectors', '{"TableName":"items","IndexName":"byMeaning"}'));
   expect(operation).toMatchObject({
     status: 501,
-    text: expect.stringContaining('Cirro does not implement DescribeBackup of dynamodb yet'),
+    text: expect.stringContaining('Cirro does not implement SearchVectors of dynamodb yet'),
   });
 });
 
