@@ -1,6 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { pack } from '../../lib/tuple.ts';
-import type { Lane, MaybePromise, Snapshot, Transaction } from '../../storage/storage.ts';
+import { chain } from '../../storage/maybe-promise.ts';
+import type { Lane, Transaction } from '../../storage/storage.ts';
 import type { Context } from './api.ts';
 import { tableConsumption, writeUnits, type Consumption } from './capacity.ts';
 import type { ItemKey } from './item-key.ts';
@@ -28,7 +29,8 @@ export interface ItemWritten extends ItemChange {
 /** Read, decide, write: one transaction in the item's lane. */
 export async function runItemWrite(ctx: Context, write: ItemWrite): Promise<ItemWritten> {
   const expected =
-    expectedPlace(ctx, write) ?? (await ctx.read(async (from) => place(await findHome(ctx, from, write), write)));
+    expectedPlace(ctx, write) ??
+    (await ctx.read((from) => chain(requireTable(ctx, from, write.address), (table) => place(table, write))));
   ctx.state.ongoing?.requireFree(pack(expected.lane));
 
   const { partition } = expected.key;
@@ -36,18 +38,20 @@ export async function runItemWrite(ctx: Context, write: ItemWrite): Promise<Item
   /** What a condition was checked on, which is paid for even where it fails. */
   let read: { readonly table: Table; readonly old: StoredItem | undefined } | undefined;
   try {
-    const written = await ctx.transact(expected.lane, async (tx: Transaction) => {
-      const table = await findHome(ctx, tx, write);
-      const key = table === expected.table ? expected.key : write.keyIn(table);
-      hold.require('write', { table, partition });
-      const old = await findItem(tx, table.tableId, key);
-      read = { table, old };
-      const next = write.apply(old, table);
-      const changed = writeItem(tx, table, key, { old, next });
-      const consumption = changed instanceof Promise ? await changed : changed;
-      requireIndexCapacity(ctx, table, consumption);
-      return { table, old, next, consumption };
-    });
+    const written = await ctx.transact(expected.lane, (tx: Transaction) =>
+      chain(requireTable(ctx, tx, write.address), (table) => {
+        const key = table === expected.table ? expected.key : write.keyIn(table);
+        hold.require('write', { table, partition });
+        return chain(findItem(tx, table.tableId, key), (old) => {
+          read = { table, old };
+          const next = write.apply(old, table);
+          return chain(writeItem(tx, table, key, { old, next }), (consumption) => {
+            requireIndexCapacity(ctx, table, consumption);
+            return { table, old, next, consumption };
+          });
+        });
+      }),
+    );
     spend(ctx, 'write', written.table, written.consumption, partition);
     return written;
   } catch (error) {
@@ -69,9 +73,6 @@ interface Place {
   readonly key: ItemKey;
   readonly lane: Lane;
 }
-
-const findHome = (ctx: Context, from: Snapshot, { address }: ItemWrite): MaybePromise<Table> =>
-  requireTable(ctx, from, address);
 
 function place(table: Table, { keyIn }: ItemWrite): Place {
   const key = keyIn(table);

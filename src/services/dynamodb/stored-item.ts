@@ -20,11 +20,11 @@ export class StoredItem {
   }
 
   /** `item` is checked and normalised (values/check.ts). */
-  static of(item: Item): StoredItem {
+  static of(item: Item, sizeBytes = itemSizeBytes(item)): StoredItem {
     const json = encodeItem(item);
     const bytes = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(json));
     bytes[0] = hasBinary(item) ? HAS_BINARY : 0;
-    bytes.writeUIntBE(itemSizeBytes(item), 1, 3);
+    bytes.writeUIntBE(sizeBytes, 1, 3);
     bytes.write(json, HEADER_BYTES);
     return new StoredItem(bytes, item);
   }

@@ -25,10 +25,10 @@ export const putItem: Operation<'PutItem'> = async (ctx, input) => {
   if (input.ReturnValues !== undefined && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
     throw validationException('ReturnValues can only be ALL_OLD or NONE');
   }
-  requireItemSize(item);
+  const sizeBytes = requireItemSize(item);
   const expected = compileExpected(input.Expected, input.ConditionalOperator);
   const { condition = expected } = compileExpressions(input);
-  const next = StoredItem.of(item);
+  const next = StoredItem.of(item, sizeBytes);
 
   const { table, old, consumption } = await runItemWrite(ctx, {
     address,

@@ -58,8 +58,11 @@ function startOfDigits(text: string, from: number): number {
   return start;
 }
 
-export function requireItemSize(item: Item): void {
-  if (itemSizeBytes(item) > MAX_ITEM_SIZE_BYTES) throw itemTooLarge();
+/** The size of an item that is not too large. */
+export function requireItemSize(item: Item): number {
+  const sizeBytes = itemSizeBytes(item);
+  if (sizeBytes > MAX_ITEM_SIZE_BYTES) throw itemTooLarge();
+  return sizeBytes;
 }
 
 /** The same limit for the item that an update leaves. */
