@@ -21,7 +21,8 @@ export class JsonWriter {
   readonly #usesJsonName: boolean;
   readonly #structures = new Map<StructureShape, Write>();
   #text = '';
-  #chunks: Uint8Array[] = [];
+  /** What comes before `#text`, if anything was spliced in. */
+  readonly #parts: (string | Uint8Array)[] = [];
 
   constructor(options: { readonly usesJsonName: boolean }) {
     this.#usesJsonName = options.usesJsonName;
@@ -29,16 +30,16 @@ export class JsonWriter {
 
   write(shape: Shape, value: unknown, prefix = ''): Uint8Array {
     this.#text = prefix;
-    this.#chunks = [];
+    this.#parts.length = 0;
     this.#compile(shape)(value);
     return this.#flush();
   }
 
   #flush(): Uint8Array {
-    const rest = Buffer.from(this.#text);
-    const bytes = this.#chunks.length === 0 ? rest : Buffer.concat([...this.#chunks, rest]);
+    this.#parts.push(this.#text);
+    const bytes = concat(this.#parts);
     this.#text = '';
-    this.#chunks = [];
+    this.#parts.length = 0;
     return bytes;
   }
 
@@ -48,7 +49,7 @@ export class JsonWriter {
   }
 
   #splice(raw: RawJson): void {
-    this.#chunks.push(Buffer.from(this.#text), raw.bytes);
+    this.#parts.push(this.#text, raw.bytes);
     this.#text = '';
   }
 
@@ -165,6 +166,22 @@ export class JsonWriter {
   #wireName(member: Member): string {
     return (this.#usesJsonName ? member.traits.jsonName : undefined) ?? member.name;
   }
+}
+
+/** Texts written where they belong: a buffer of its own for each would cost more than all the copying. */
+function concat(parts: readonly (string | Uint8Array)[]): Uint8Array {
+  let size = 0;
+  for (const part of parts) size += typeof part === 'string' ? Buffer.byteLength(part) : part.byteLength;
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const part of parts) {
+    if (typeof part === 'string') at += bytes.write(part, at);
+    else {
+      bytes.set(part, at);
+      at += part.byteLength;
+    }
+  }
+  return bytes;
 }
 
 /** What JSON's numbers cannot say travels as a string. */
