@@ -1,6 +1,7 @@
 import { frameTypes, send } from './channel.mjs';
 import { flushStreams, logError } from './console.mjs';
 import { RuntimeError, toPayload } from './errors.mjs';
+import { residentBytes } from './resident-bytes.mjs';
 import { isStreaming, respondInFull, StreamedResponse } from './streaming.mjs';
 
 /** From here on handlers get no callback and the context no `succeed`, `fail` and `done`. */
@@ -105,7 +106,7 @@ export class Invocation {
   #end(type, header, body) {
     this.#isEnded = true;
     flushStreams();
-    send(type, { ...header, maxMemoryBytes: process.memoryUsage.rss() }, body);
+    send(type, { ...header, maxMemoryBytes: residentBytes() }, body);
     this.#onEnd();
   }
 

@@ -53,3 +53,6 @@ export const MAX_UNPACKED_PACKAGES = 100;
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCodeLocation.html */
 export const CODE_LINK_MINUTES = 10;
+
+/** A busy function's log lines are written so often. AWS takes seconds to show them. */
+export const LOG_PAUSE_MS = 50;

@@ -9,10 +9,12 @@ type Identity = Pick<FunctionReference, 'accountId' | 'region' | 'name'>;
 
 export const functions = table<LambdaFunction>('lambda/function', {
   key: (row) => [row.accountId, row.region, row.name],
+  isReadOften: true,
 });
 
 export const versions = table<Version>('lambda/version', {
   key: (row) => [row.functionId, row.number],
+  isReadOften: true,
 });
 
 export const mappings = table<Mapping, 'source'>('lambda/mapping', {

@@ -1,5 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { SystemClock } from '../../../kernel/clock.ts';
 import type { Host } from '../../../kernel/context.ts';
+import { LOG_PAUSE_MS } from '../limits.ts';
 import type { FunctionLogEvent } from '../runtime/index.ts';
 import { serviceContext } from '../service-context.ts';
 import { batchLength } from './log-batch.ts';
@@ -10,29 +12,33 @@ interface Stream {
 }
 
 /**
- * Takes the lines of functions and brings them to CloudWatch Logs. While one batch is on its way, the lines that come
- * wait for the next: the busier a function, the larger its batches. Lines that Logs refuses are lost, as on AWS.
+ * Takes the lines of functions and brings them to CloudWatch Logs: the first at once, and those that follow within the
+ * pause together, for a batch costs as much as an invocation. Lines that Logs refuses are lost, as on AWS.
  */
 export class FunctionLogs {
   readonly #host: Host;
-  /** Streams with lines or a batch on its way. */
+  /** A virtual clock stands still until the lines are written, so there is nothing to gather. */
+  readonly #pauseMs: number;
+  readonly #closing = new AbortController();
+  /** By name, which is random; those with lines, a batch on its way or a pause. */
   readonly #streams = new Map<string, Stream>();
   readonly #flushing = new Set<Promise<void>>();
 
   constructor(host: Host) {
     this.#host = host;
+    this.#pauseMs = host.clock instanceof SystemClock ? LOG_PAUSE_MS : 0;
   }
 
-  append({ timestamp, message, ...event }: FunctionLogEvent): void {
-    const key = [event.accountId, event.region, event.logGroup, event.logStream].join(' ');
-    const stream = this.#streams.get(key);
+  append(event: FunctionLogEvent): void {
+    const line = { timestamp: event.timestamp, message: event.message };
+    const stream = this.#streams.get(event.logStream);
     if (stream) {
-      stream.lines.push({ timestamp, message });
+      stream.lines.push(line);
       return;
     }
-    const opened: Stream = { of: event, lines: [{ timestamp, message }] };
-    this.#streams.set(key, opened);
-    const flushing: Promise<void> = this.#host.work.track(this.#flush(key, opened)).finally(() => {
+    const opened: Stream = { of: event, lines: [line] };
+    this.#streams.set(event.logStream, opened);
+    const flushing: Promise<void> = this.#host.work.track(this.#flush(opened)).finally(() => {
       this.#flushing.delete(flushing);
     });
     this.#flushing.add(flushing);
@@ -40,18 +46,26 @@ export class FunctionLogs {
 
   /** Resolves when all lines so far are in CloudWatch Logs. */
   async close(): Promise<void> {
+    this.#closing.abort();
     await Promise.all(this.#flushing);
   }
 
-  async #flush(key: string, stream: Stream): Promise<void> {
+  async #flush(stream: Stream): Promise<void> {
     // Lets the rest of the invocation's lines come in first.
     await new Promise<void>((resolve) => setImmediate(resolve));
     while (stream.lines.length > 0) {
       const batch = stream.lines.splice(0, batchLength(stream.lines));
       // Whatever Logs says, the function goes on; the trace has the refusal.
       await this.#put(stream, batch).catch(() => undefined);
+      if (stream.lines.length === 0) await this.#pause();
     }
-    this.#streams.delete(key);
+    this.#streams.delete(stream.of.logStream);
+  }
+
+  async #pause(): Promise<void> {
+    if (this.#pauseMs === 0) return;
+    const { clock } = this.#host;
+    await clock.sleepUntil(clock.now() + this.#pauseMs, this.#closing.signal).catch(() => undefined);
   }
 
   async #put({ of }: Stream, logEvents: Stream['lines']): Promise<void> {
