@@ -136,7 +136,7 @@ describe.each(isolations)('isolation %s', (isolation) => {
         'index.js': `exports.handler = async () => [require('shared'), require('other')]`,
         'node_modules/other/index.js': `module.exports = 'package'`,
       },
-      { layerDirectories: [layer.codeDirectory] },
+      { layerDirectories: [layer.folder] },
     );
     expect((await runtimes.invoke(spec)).answer).toEqual(['layer', 'package']);
   });

@@ -118,7 +118,7 @@ test.each(['bubblewrap', 'death-signal', 'none'] as const)(
     expect(missing.answer.errorType).toBe('Runtime.InvalidEntrypoint');
     expect(missing.answer.errorMessage).toMatch(/ Error: fork\/exec .*\/bootstrap: no such file or directory$/);
 
-    await chmod(join(spec.codeDirectory, 'bootstrap'), 0o644);
+    await chmod(join(spec.folder, 'bootstrap'), 0o644);
     const { answer } = await own.invoke({ ...spec, functionKey: 'other' });
     expect(answer.errorMessage).toMatch(/ Error: fork\/exec .*\/bootstrap: permission denied$/);
   },
@@ -126,7 +126,7 @@ test.each(['bubblewrap', 'death-signal', 'none'] as const)(
 
 test('a bootstrap in a layer', async () => {
   const layer = await provided.create({ bootstrap: bootstrap(LOOP) });
-  const spec = await provided.create({ 'data.txt': '' }, { ...changes, layerDirectories: [layer.codeDirectory] });
+  const spec = await provided.create({ 'data.txt': '' }, { ...changes, layerDirectories: [layer.folder] });
   expect((await provided.invoke(spec, { order: 5 })).answer.event).toEqual({ order: 5 });
 });
 

@@ -191,7 +191,7 @@ def handler(event, context):
         'index.py': `import shared, other\ndef handler(e, c):\n  return [shared.name, other.name]`,
         'other.py': `name = 'package'`,
       },
-      { runtime, layerDirectories: [layer.codeDirectory] },
+      { runtime, layerDirectories: [layer.folder] },
     );
     expect((await python.invoke(spec)).answer).toEqual(['layer', 'package']);
   });

@@ -7,12 +7,13 @@ import type { Host } from '../../src/kernel/context.ts';
 import { createRandom } from '../../src/kernel/random.ts';
 import { Work } from '../../src/kernel/work.ts';
 import {
-  type FunctionLogEvent,
   FunctionRuntimes,
   type FunctionRuntimesOptions,
   type FunctionSpec,
   type InvokeRequest,
   type InvokeResult,
+  type LogLine,
+  type LogSource,
 } from '../../src/services/lambda/runtime/index.ts';
 
 export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
@@ -24,10 +25,15 @@ export interface TestInvocation {
   readonly requestId: string;
 }
 
+/** A function and the folder of its package. */
+export interface TestFunction extends FunctionSpec {
+  readonly folder: string;
+}
+
 /** The runtimes on a minimal host: what they use of it is real, and they use nothing else. */
 export class TestRuntimes {
   readonly runtimes: FunctionRuntimes;
-  readonly logs: FunctionLogEvent[] = [];
+  readonly logs: (LogSource & LogLine)[] = [];
   readonly work: Work;
   readonly scratch: string;
   /** Where the functions' SDKs are pointed. */
@@ -49,22 +55,26 @@ export class TestRuntimes {
       },
     };
     // The runtimes touch nothing else of the host.
-    this.runtimes = new FunctionRuntimes(host as Host, { ...options, onLog: (event) => this.logs.push(event) });
+    this.runtimes = new FunctionRuntimes(host as Host, {
+      ...options,
+      onLog: (source, line) => this.logs.push({ ...source, ...line }),
+    });
   }
 
   /** A function whose package has these files. */
-  async create(files: Readonly<Record<string, string>>, changes: Partial<FunctionSpec> = {}): Promise<FunctionSpec> {
+  async create(files: Readonly<Record<string, string>>, changes: Partial<FunctionSpec> = {}): Promise<TestFunction> {
     const number = ++this.#functions;
-    const codeDirectory = join(this.scratch, 'code', String(number));
-    await writeFiles(codeDirectory, files);
+    const folder = join(this.scratch, 'code', String(number));
+    await writeFiles(folder, files);
     return {
+      folder,
       functionKey: `function-${number}`,
       functionName: 'orders',
       functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:orders',
       version: '$LATEST',
       runtime: 'nodejs20.x',
       handler: 'index.handler',
-      codeDirectory,
+      codeDirectory: () => Promise.resolve(folder),
       memorySizeMb: 256,
       timeoutSeconds: 10,
       logGroup: '/aws/lambda/orders',

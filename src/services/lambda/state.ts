@@ -5,7 +5,8 @@ import { ActivePollers } from './event-source-mapping/active-pollers.ts';
 import { RoleCredentials } from './invocation/role-credentials.ts';
 import { Concurrency } from './invocation/concurrency.ts';
 import { FunctionLogs } from './invocation/function-logs.ts';
-import { FunctionRuntimes } from './runtime/index.ts';
+import type { Configuration } from './lambda-function.ts';
+import { FunctionRuntimes, type FunctionSpec } from './runtime/index.ts';
 import { knownRuntimes } from './store.ts';
 
 /** What Lambda keeps in memory for one cloud. Everything here can be made again from the rows. */
@@ -17,6 +18,8 @@ export class LambdaState {
   readonly logs: FunctionLogs;
   readonly pollers = new ActivePollers();
   readonly runtimes: FunctionRuntimes;
+  /** What `run-function.ts` made of a version's row. */
+  readonly specs = new WeakMap<Configuration, FunctionSpec>();
   readonly #host: Host;
   /** By function, the keys of revisions that may have processes. */
   readonly #keys = new Map<string, Set<string>>();
@@ -27,7 +30,9 @@ export class LambdaState {
     this.links = new CodeLinks(host);
     this.credentials = new RoleCredentials(host);
     this.logs = new FunctionLogs(host);
-    this.runtimes = new FunctionRuntimes(host, { onLog: (event) => this.logs.append(event) });
+    this.runtimes = new FunctionRuntimes(host, {
+      onLog: (source, line) => this.logs.append(source, line),
+    });
     void host.work.track(this.#prepareKnown());
   }
 

@@ -1,25 +1,22 @@
 import { expect, test } from 'vitest';
 import { Concurrency } from './concurrency.ts';
 
-test('counts under every key, and tells when nobody uses one any more', async () => {
+test('counts under a key, and tells when nobody uses it any more', async () => {
   const concurrency = new Concurrency();
-  let end = () => {};
-  const running = concurrency.count(['function', 'revision'], () => new Promise<void>((resolve) => (end = resolve)));
+  concurrency.enter('function');
+  concurrency.enter('revision');
+  concurrency.enter('revision');
   expect(concurrency.running('function')).toBe(1);
-  expect(concurrency.running('revision')).toBe(1);
+  expect(concurrency.running('revision')).toBe(2);
 
   let isUnused = false;
   const unused = concurrency.whenUnused('revision').then(() => (isUnused = true));
+  concurrency.leave('revision');
   await Promise.resolve();
   expect(isUnused).toBe(false);
 
-  end();
-  await Promise.all([running, unused]);
-  expect(concurrency.running('function')).toBe(0);
-});
-
-test('work that fails is counted out', async () => {
-  const concurrency = new Concurrency();
-  await expect(concurrency.count(['f'], () => Promise.reject(new Error('boom')))).rejects.toThrow('boom');
-  expect(concurrency.running('f')).toBe(0);
+  concurrency.leave('revision');
+  await unused;
+  expect(concurrency.running('revision')).toBe(0);
+  expect(concurrency.running('function')).toBe(1);
 });

@@ -7,23 +7,12 @@ export class Concurrency {
     return this.#running.get(key) ?? 0;
   }
 
-  /** Counts `work` under each of the keys until it settles. */
-  async count<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
-    for (const key of keys) this.#running.set(key, this.running(key) + 1);
-    try {
-      return await work();
-    } finally {
-      for (const key of keys) this.#leave(key);
-    }
+  /** Each `enter` needs its `leave`. */
+  enter(key: string): void {
+    this.#running.set(key, this.running(key) + 1);
   }
 
-  /** Resolves when nothing runs under the key. */
-  async whenUnused(key: string): Promise<void> {
-    while (this.running(key) > 0)
-      await new Promise<void>((resolve) => this.#waiters.set(key, [...(this.#waiters.get(key) ?? []), resolve]));
-  }
-
-  #leave(key: string): void {
+  leave(key: string): void {
     const left = this.running(key) - 1;
     if (left > 0) {
       this.#running.set(key, left);
@@ -33,5 +22,11 @@ export class Concurrency {
     const waiters = this.#waiters.get(key) ?? [];
     this.#waiters.delete(key);
     for (const wake of waiters) wake();
+  }
+
+  /** Resolves when nothing runs under the key. */
+  async whenUnused(key: string): Promise<void> {
+    while (this.running(key) > 0)
+      await new Promise<void>((resolve) => this.#waiters.set(key, [...(this.#waiters.get(key) ?? []), resolve]));
   }
 }

@@ -2,13 +2,13 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import { SystemClock } from '../../../kernel/clock.ts';
 import type { Host } from '../../../kernel/context.ts';
 import { LOG_PAUSE_MS } from '../limits.ts';
-import type { FunctionLogEvent } from '../runtime/index.ts';
+import type { LogLine, LogSource } from '../runtime/index.ts';
 import { serviceContext } from '../service-context.ts';
 import { batchLength } from './log-batch.ts';
 
 interface Stream {
-  readonly of: Pick<FunctionLogEvent, 'accountId' | 'region' | 'logGroup' | 'logStream'>;
-  readonly lines: { readonly timestamp: number; readonly message: string }[];
+  readonly of: LogSource;
+  readonly lines: LogLine[];
 }
 
 /**
@@ -29,15 +29,14 @@ export class FunctionLogs {
     this.#pauseMs = host.clock instanceof SystemClock ? LOG_PAUSE_MS : 0;
   }
 
-  append(event: FunctionLogEvent): void {
-    const line = { timestamp: event.timestamp, message: event.message };
-    const stream = this.#streams.get(event.logStream);
+  append(source: LogSource, line: LogLine): void {
+    const stream = this.#streams.get(source.logStream);
     if (stream) {
       stream.lines.push(line);
       return;
     }
-    const opened: Stream = { of: event, lines: [line] };
-    this.#streams.set(event.logStream, opened);
+    const opened: Stream = { of: source, lines: [line] };
+    this.#streams.set(source.logStream, opened);
     const flushing: Promise<void> = this.#host.work.track(this.#flush(opened)).finally(() => {
       this.#flushing.delete(flushing);
     });
@@ -54,10 +53,11 @@ export class FunctionLogs {
     // Lets the rest of the invocation's lines come in first.
     await new Promise<void>((resolve) => setImmediate(resolve));
     while (stream.lines.length > 0) {
-      const batch = stream.lines.splice(0, batchLength(stream.lines));
+      const count = batchLength(stream.lines);
+      const isLast = count === stream.lines.length;
       // Whatever Logs says, the function goes on; the trace has the refusal.
-      await this.#put(stream, batch).catch(() => undefined);
-      if (stream.lines.length === 0) await this.#pause();
+      await this.#put(stream, stream.lines.splice(0, count)).catch(() => undefined);
+      if (isLast) await this.#pause();
     }
     this.#streams.delete(stream.of.logStream);
   }

@@ -29,7 +29,7 @@ export const invoke: Operation<'Invoke'> = async (ctx, input) => {
     payload,
     invokedFunctionArn: toQualifiedArn(reference),
     traceHeader: toTraceHeader(ctx),
-    ...(clientContext === undefined ? {} : { clientContext }),
+    clientContext,
     logTail: input.LogType === 'Tail',
   });
   return toOutput(result, version.configuration.version, input);
@@ -41,7 +41,7 @@ function toOutput(result: InvokeResult, version: string, { LogType }: InvokeComm
     ExecutedVersion: version,
     // The SDK's clients add `transformToString` to the bytes when they read the answer.
     Payload: result.payload as NonNullable<InvokeCommandOutput['Payload']>,
-    ...(result.functionError === undefined ? {} : { FunctionError: result.functionError }),
-    ...(LogType === 'Tail' ? { LogResult: Buffer.from(result.logTail ?? '').toString('base64') } : {}),
+    FunctionError: result.functionError,
+    LogResult: LogType === 'Tail' ? Buffer.from(result.logTail ?? '').toString('base64') : undefined,
   };
 }

@@ -157,11 +157,10 @@ export class EnvironmentFactory {
     runtimeVersion: string,
     interpreter?: Interpreter,
   ): Promise<{ options: EnvironmentOptions; initialization: (runtimeApi: string) => Initialization }> {
-    const [credentials, endpoint] = await Promise.all([
-      spec.credentials(),
-      this.#host.config.endpoint(),
-      fillEnvironmentFolder(folder, spec.codeDirectory, spec.layerDirectories ?? [], modules),
-    ]);
+    const filled = spec
+      .codeDirectory()
+      .then((code) => fillEnvironmentFolder(folder, code, spec.layerDirectories ?? [], modules));
+    const [credentials, endpoint] = await Promise.all([spec.credentials(), this.#host.config.endpoint(), filled]);
     const logStream = logStreamName(this.#host, spec.version);
     const { onEnd, onLog } = this.#options;
     const credentialsExpireAt = credentials.expiresAt;

@@ -3,7 +3,7 @@ import { Stopwatch } from '../../../kernel/clock.ts';
 import { clockLead } from './clock-lead.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { exited, type Failure, invalidEntrypoint, outOfMemory, responseTooLarge, timedOut } from './failure.ts';
-import type { FunctionSpec, InvokeRequest, InvokeResult, LogSink } from './function-spec.ts';
+import type { FunctionSpec, InvokeRequest, InvokeResult, LogSink, LogSource } from './function-spec.ts';
 import { INIT_TIMEOUT_MS, LOG_TAIL_BYTES, MAX_RESPONSE_BYTES, MEMORY_TOLERANCE_BYTES } from './limits.ts';
 import { LogTail } from './log-tail.ts';
 import type { Watched } from './process-watch.ts';
@@ -13,6 +13,7 @@ import type { Initialization, ReportedError, RuntimeDriver, RuntimeListener } fr
 
 const MEGABYTE = 1024 * 1024;
 const EMPTY_EVENT = Buffer.from('{}');
+const NO_FAILURE: Partial<Failure> = {};
 
 interface Invoking {
   readonly request: InvokeRequest;
@@ -53,6 +54,7 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
   idleTime = new Stopwatch();
   #driver: RuntimeDriver | undefined;
   readonly #options: EnvironmentOptions;
+  readonly #logSource: LogSource;
   readonly #initStopwatch = new Stopwatch();
   #isReady = false;
   #isUsable = true;
@@ -67,6 +69,8 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
     this.#options = options;
     this.spec = options.spec;
     this.logStream = options.logStream;
+    const { accountId, region, functionName, logGroup } = options.spec;
+    this.#logSource = { accountId, region, functionName, logGroup, logStream: options.logStream };
     this.credentialsExpireAt = options.credentialsExpireAt;
   }
 
@@ -232,31 +236,30 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
     const durationMs = Math.min(measuredMs, this.spec.timeoutSeconds * 1000);
     const billedDurationMs = billedDuration(durationMs, initDurationMs);
     const maxMemoryUsedMb = Math.min(Math.ceil(this.#maxMemoryBytes / MEGABYTE), this.spec.memorySizeMb);
-    const report = { requestId: request.requestId, durationMs, billedDurationMs, maxMemoryUsedMb, initDurationMs };
+    const { requestId } = request;
     const { memorySizeMb } = this.spec;
 
-    this.#log(endLine(request.requestId), invoking);
+    this.#log(endLine(requestId), invoking);
     const platformFailure = failure && isPlatformError(failure.errorType) ? failure : undefined;
-    const { status, errorType } = platformFailure ?? {};
-    this.#log(reportLine({ ...report, memorySizeMb, status, errorType }), invoking);
+    const { status, errorType } = platformFailure ?? NO_FAILURE;
+    const measured = { requestId, durationMs, billedDurationMs, memorySizeMb, maxMemoryUsedMb, initDurationMs };
+    this.#log(reportLine(measured, status, errorType), invoking);
     return {
       payload,
       logStream: this.logStream,
       durationMs,
       billedDurationMs,
       maxMemoryUsedMb,
-      ...(initDurationMs === undefined ? {} : { initDurationMs }),
-      ...(failure === undefined ? {} : { functionError: 'Unhandled', errorType: failure.errorType }),
-      ...(request.logTail ? { logTail: tail.text() } : {}),
+      initDurationMs,
+      functionError: failure && 'Unhandled',
+      errorType: failure?.errorType,
+      logTail: request.logTail ? tail.text() : undefined,
     };
   }
 
   #log(message: string, invoking?: Invoking): void {
     if (invoking?.request.logTail) invoking.tail.append(message);
-    const { accountId, region, functionName, logGroup } = this.spec;
-    const timestamp = this.#options.host.clock.now();
-    const { logStream } = this;
-    this.#options.onLog({ accountId, region, functionName, logGroup, logStream, timestamp, message });
+    this.#options.onLog(this.#logSource, { timestamp: this.#options.host.clock.now(), message });
   }
 }
 

@@ -25,7 +25,19 @@ export class FramedDriver implements RuntimeDriver {
     this.#process.send(encodeFrame(frameTypes.initialize, initialization));
   }
 
-  invoke({ payload, ...header }: Invocation): void {
+  invoke(invocation: Invocation): void {
+    const { requestId, invokedFunctionArn, timeoutMs, clockLeadMs, traceHeader } = invocation;
+    const { clientContext, cognitoIdentity, payload } = invocation;
+    // Named one by one: a rest object costs more than all that is done with it.
+    const header = {
+      requestId,
+      invokedFunctionArn,
+      timeoutMs,
+      clockLeadMs,
+      traceHeader,
+      clientContext,
+      cognitoIdentity,
+    };
     this.#process.send(encodeFrame(frameTypes.invoke, header, payload));
   }
 

@@ -1,7 +1,7 @@
 import { SystemClock, Stopwatch } from '../../../kernel/clock.ts';
 import type { Host } from '../../../kernel/context.ts';
 import { EnvironmentFactory, CannotStart } from './environment-factory.ts';
-import type { ExecutionEnvironment } from './execution-environment.ts';
+import { ExecutionEnvironment } from './execution-environment.ts';
 import { type Failure, invalidEntrypoint, runtimeNotAvailable } from './failure.ts';
 import type { FunctionSpec, InvokeRequest, InvokeResult, LogSink } from './function-spec.ts';
 import { logStreamName } from './log-stream-name.ts';
@@ -69,8 +69,21 @@ export class FunctionRuntimes {
   }
 
   /** What the function does wrong is in the result; a rejection is Cirro's own trouble. */
-  invoke(spec: FunctionSpec, request: InvokeRequest): Promise<InvokeResult> {
-    return this.#host.work.track(this.#invoke(spec, request));
+  async invoke(spec: FunctionSpec, request: InvokeRequest): Promise<InvokeResult> {
+    this.#host.work.begin();
+    try {
+      const environment = this.#takeIdle(spec) ?? (await this.#startOrWait(spec, request));
+      if (!(environment instanceof ExecutionEnvironment)) return environment;
+      this.#watch.add(environment);
+      try {
+        return await environment.invoke(request);
+      } finally {
+        this.#watch.delete(environment);
+        this.#release(environment);
+      }
+    } finally {
+      this.#host.work.end();
+    }
   }
 
   /** Starts generic processes for a runtime's language in the background. */
@@ -101,18 +114,6 @@ export class FunctionRuntimes {
     this.#watch.close();
     this.#line.wakeAll();
     await this.#factory.close();
-  }
-
-  async #invoke(spec: FunctionSpec, request: InvokeRequest): Promise<InvokeResult> {
-    const environment = this.#takeIdle(spec) ?? (await this.#startOrWait(spec, request));
-    if ('payload' in environment) return environment;
-    this.#watch.add(environment);
-    try {
-      return await environment.invoke(request);
-    } finally {
-      this.#watch.delete(environment);
-      this.#release(environment);
-    }
   }
 
   /** The one used last is warmest, and the others grow old enough to be ended. */
@@ -236,11 +237,11 @@ export class FunctionRuntimes {
       startLine(requestId, spec.version),
       logLine,
       endLine(requestId),
-      reportLine({ requestId, memorySizeMb, ...measured, status, errorType }),
+      reportLine({ requestId, memorySizeMb, ...measured }, status, errorType),
     ];
     const timestamp = this.#host.clock.now();
-    for (const message of lines)
-      this.#onLog({ accountId, region, functionName, logGroup, logStream, timestamp, message });
+    const source = { accountId, region, functionName, logGroup, logStream };
+    for (const message of lines) this.#onLog(source, { timestamp, message });
     const logTail = request.logTail ? { logTail: lines.join('') } : {};
     return { payload, functionError: 'Unhandled', errorType, logStream, ...measured, ...logTail };
   }

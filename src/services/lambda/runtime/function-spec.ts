@@ -9,8 +9,8 @@ export interface FunctionSpec {
   readonly version: string;
   readonly runtime: string;
   readonly handler: string;
-  /** The unpacked package; never written to. Best on the file system of `host.config.scratch`. */
-  readonly codeDirectory: string;
+  /** The folder of the unpacked package, never written to, best on the file system of `host.config.scratch`. Asked once per environment. */
+  readonly codeDirectory: () => Promise<string>;
   /** Unpacked layers, in the order of the configuration: later ones cover earlier ones in `/opt`. */
   readonly layerDirectories?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -40,7 +40,7 @@ export interface InvokeRequest {
   readonly invokedFunctionArn?: string;
   readonly traceHeader?: string;
   /** JSON text, already decoded from base64. */
-  readonly clientContext?: string;
+  readonly clientContext?: string | undefined;
   readonly cognitoIdentity?: CognitoIdentity;
   readonly logTail?: boolean;
 }
@@ -54,28 +54,32 @@ type FunctionError = 'Handled' | 'Unhandled';
 
 export interface InvokeResult {
   readonly payload: Uint8Array;
-  readonly functionError?: FunctionError;
+  readonly functionError?: FunctionError | undefined;
   /** What the error payload says too, for metrics and retries: `Sandbox.Timedout`, `Runtime.ExitError`, `TypeError`. */
-  readonly errorType?: string;
+  readonly errorType?: string | undefined;
   /** The last 4 KB of the log as plain text, if it was asked for. */
-  readonly logTail?: string;
+  readonly logTail?: string | undefined;
   readonly logStream: string;
   readonly durationMs: number;
   /** Only of a cold start. */
-  readonly initDurationMs?: number;
+  readonly initDurationMs?: number | undefined;
   readonly billedDurationMs: number;
   readonly maxMemoryUsedMb: number;
 }
 
-/** One log event as CloudWatch Logs stores it: the message ends with a newline. */
-export interface FunctionLogEvent {
+/** Whose log: one stream for each environment. */
+export interface LogSource {
   readonly accountId: string;
   readonly region: string;
   readonly functionName: string;
   readonly logGroup: string;
   readonly logStream: string;
+}
+
+/** One log event as CloudWatch Logs stores it: the message ends with a newline. */
+export interface LogLine {
   readonly timestamp: number;
   readonly message: string;
 }
 
-export type LogSink = (event: FunctionLogEvent) => void;
+export type LogSink = (source: LogSource, line: LogLine) => void;

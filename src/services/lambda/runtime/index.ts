@@ -1,8 +1,9 @@
 export { FunctionRuntimes, type FunctionRuntimesOptions } from './function-runtimes.ts';
 export type {
   FunctionCredentials,
-  FunctionLogEvent,
   FunctionSpec,
   InvokeRequest,
   InvokeResult,
+  LogLine,
+  LogSource,
 } from './function-spec.ts';

@@ -11,8 +11,8 @@ test('the report of a warm invocation', () => {
 
 test('a cold start, a timeout and an error are named', () => {
   expect(reportLine({ ...report, initDurationMs: 100 })).toContain('\tInit Duration: 100.00 ms\t\n');
-  expect(reportLine({ ...report, status: 'timeout', errorType: 'Sandbox.Timedout' })).toMatch(/\tStatus: timeout\t\n$/);
-  expect(reportLine({ ...report, status: 'error', errorType: 'Runtime.ExitError' })).toMatch(
+  expect(reportLine(report, 'timeout', 'Sandbox.Timedout')).toMatch(/\tStatus: timeout\t\n$/);
+  expect(reportLine(report, 'error', 'Runtime.ExitError')).toMatch(
     /\tStatus: error\tError Type: Runtime\.ExitError\t\n$/,
   );
 });

@@ -15,23 +15,16 @@ export interface Report {
   readonly memorySizeMb: number;
   readonly maxMemoryUsedMb: number;
   readonly initDurationMs?: number | undefined;
-  readonly status?: 'error' | 'timeout' | undefined;
-  readonly errorType?: string | undefined;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-view.html */
-export function reportLine(report: Report): string {
-  const fields = [
-    `REPORT RequestId: ${report.requestId}`,
-    `Duration: ${report.durationMs.toFixed(2)} ms`,
-    `Billed Duration: ${report.billedDurationMs} ms`,
-    `Memory Size: ${report.memorySizeMb} MB`,
-    `Max Memory Used: ${report.maxMemoryUsedMb} MB`,
-    ...(report.initDurationMs === undefined ? [] : [`Init Duration: ${report.initDurationMs.toFixed(2)} ms`]),
-    ...(report.status === undefined ? [] : [`Status: ${report.status}`]),
-    ...(report.status === 'error' && report.errorType !== undefined ? [`Error Type: ${report.errorType}`] : []),
-  ];
-  return `${fields.join('\t')}\t\n`;
+export function reportLine(report: Report, status?: 'error' | 'timeout', errorType?: string): string {
+  const { requestId, durationMs, billedDurationMs, memorySizeMb, maxMemoryUsedMb } = report;
+  const { initDurationMs } = report;
+  const init = initDurationMs === undefined ? '' : `Init Duration: ${initDurationMs.toFixed(2)} ms\t`;
+  const end = status === undefined ? '' : `Status: ${status}\t`;
+  const error = status === 'error' && errorType !== undefined ? `Error Type: ${errorType}\t` : '';
+  return `REPORT RequestId: ${requestId}\tDuration: ${durationMs.toFixed(2)} ms\tBilled Duration: ${billedDurationMs} ms\tMemory Size: ${memorySizeMb} MB\tMax Memory Used: ${maxMemoryUsedMb} MB\t${init}${end}${error}\n`;
 }
 
 /** Written when the load of the handler fails. */
