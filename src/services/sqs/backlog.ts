@@ -1,5 +1,5 @@
-import type { HiddenMessage } from './message.ts';
-import { isDelayed } from './message.ts';
+import { isDelayed, type HiddenMessage, type Message } from './message.ts';
+import type { Place } from './parcels.ts';
 
 /** One small row for each queue: where to look for its messages, and how many there are. */
 export interface Backlog {
@@ -11,6 +11,8 @@ export interface Backlog {
   readonly groups: number;
   /** Messages numbered from here up to `arrived` were never received, without a hole; those before are hidden or gone. */
   readonly nextFresh: number;
+  /** The row that `nextFresh` lies in, by the number of its first message. */
+  readonly freshParcel: number;
   /** No hidden message is visible earlier: a receive looks for those that came back from here on, and not before. */
   readonly hiddenFrom: number;
   /** Messages kept, whatever their state. */
@@ -29,6 +31,7 @@ export const emptyBacklog = (queueId: string): Backlog => ({
   arrivedDelayed: 0,
   groups: 0,
   nextFresh: 1,
+  freshParcel: 1,
   hiddenFrom: Infinity,
   total: 0,
   delayed: 0,
@@ -45,6 +48,18 @@ export function countArrival(draft: Draft, sentAt: number, isDelayed: boolean): 
   draft.oldestSentAt = draft.total === 0 ? sentAt : Math.min(draft.oldestSentAt, sentAt);
   draft.total++;
   return isDelayed ? -++draft.arrivedDelayed : ++draft.arrived;
+}
+
+/** From here on, this is the message that has waited longest. */
+export function setNextFresh(draft: Draft, { number, parcel }: Pick<Message, 'number' | 'parcel'>): void {
+  draft.nextFresh = number;
+  draft.freshParcel = parcel;
+}
+
+/** It is no longer among those that nobody has received. */
+export function passFresh(draft: Draft, { number, parcel, parcelSize }: Place & Pick<Message, 'number'>): void {
+  const next = number + 1;
+  setNextFresh(draft, { number: next, parcel: next < parcel + parcelSize ? parcel : next });
 }
 
 /** `change` is 1 for a message that is hidden from now on, -1 for one that no longer is. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
 import { Mailbox } from './mailbox.ts';
+import { toBodyJson } from './message-body.ts';
 import type { HiddenMessage } from './message.ts';
 import { DEFAULT_SETTINGS, type Queue } from './queue.ts';
 import { isFull, takeMessages } from './take-messages.ts';
@@ -27,7 +28,7 @@ export function mailboxOn(startAt: number, settings: Partial<Queue> = {}) {
     storage.transact(['test'], async (tx) => {
       const mailbox = await Mailbox.open(tx, queue);
       const result = await work(mailbox);
-      mailbox.save();
+      await mailbox.save();
       return result;
     });
   return {
@@ -35,27 +36,30 @@ export function mailboxOn(startAt: number, settings: Partial<Queue> = {}) {
     storage,
     use,
     setClock: (instant: number) => (now = instant),
-    send: (body: string, delaySeconds = 0) => use((mailbox) => mailbox.add(contentOf(mailbox, body), delaySeconds)),
-    sendMany: (count: number) =>
+    send: (body: string, delaySeconds = 0) => use((mailbox) => mailbox.add(contentOf(body), mailbox.now, delaySeconds)),
+    contentOf,
+    sendMany: (count: number, length = 1) =>
       use((mailbox) => {
-        for (let index = 0; index < count; index++) mailbox.add(contentOf(mailbox, `${index}`), 0);
+        for (let index = 0; index < count; index++) mailbox.add(contentOf(`${index}`.padEnd(length)), mailbox.now, 0);
       }),
-    remove: (hidden: HiddenMessage) => use(async (mailbox) => mailbox.remove((await mailbox.find(hidden))!)),
+    remove: (...received: readonly HiddenMessage[]) =>
+      use(async (mailbox) => {
+        for (const hidden of received) mailbox.remove((await mailbox.find(hidden))!);
+      }),
     isFull: (limit: number) => use((mailbox) => isFull(mailbox, limit)),
     take: (limit = 10, timeoutSeconds = 30) =>
       storage.transact(['test'], async (tx) => {
         const mailbox = await Mailbox.open(tx, queue);
         const { deliveries } = await takeMessages(tx, mailbox, limit, timeoutSeconds);
-        mailbox.save();
+        await mailbox.save();
         return deliveries;
       }),
   };
 }
 
-const contentOf = (mailbox: Mailbox, body: string) => ({
-  body,
+const contentOf = (body: string) => ({
+  bodyJson: toBodyJson(body),
   messageId: '5fea7756-0ea4-451a-a703-a558b933e274',
   bodyMd5: 'd41d8cd98f00b204e9800998ecf8427e',
   senderId: '000000000000',
-  sentAt: mailbox.now,
 });

@@ -13,6 +13,7 @@ import {
 import { expect, test } from 'vitest';
 import type { Context } from '../../kernel/context.ts';
 import { mailboxOn } from './mailbox.fixture.ts';
+import { bodyOf } from './message-body.ts';
 import { countMessages } from './message-counts.ts';
 import type { HiddenMessage } from './message.ts';
 import { queues } from './store.ts';
@@ -101,7 +102,7 @@ class Story {
     const due = this.#told.filter(({ visibleAt }) => visibleAt <= this.#now).map(({ visibleAt }) => visibleAt);
     const longest = due.toSorted((left, right) => left - right).slice(0, limit);
     const deliveries = await this.#mailbox.take(limit, timeoutSeconds);
-    const given = deliveries.map(({ message }) => this.#told.find(({ body }) => body === message.body)!);
+    const given = deliveries.map(({ message }) => this.#told.find(({ body }) => body === bodyOf(message))!);
     expect(given.map(({ visibleAt }) => visibleAt)).toEqual(longest);
     for (const [index, told] of given.entries()) {
       const { hidden } = deliveries[index]!;

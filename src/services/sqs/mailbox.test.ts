@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { mailboxOn } from './mailbox.fixture.ts';
-import { hiddenGroups, messages } from './store.ts';
+import { bodyOf } from './message-body.ts';
+import { hiddenGroups, parcels } from './store.ts';
 
-const bodies = (deliveries: readonly { message: { body: string } }[]) => deliveries.map(({ message }) => message.body);
+const bodies = (deliveries: readonly { message: { bodyJson: string } }[]) =>
+  deliveries.map(({ message }) => bodyOf(message));
 
 test('no message is lost when the clock is set back', async () => {
   const mailbox = mailboxOn(1_000_000);
@@ -58,7 +60,7 @@ test('a body is written once and gone when its message is', async () => {
   await mailbox.remove(delivery!.hidden);
 
   const left = await mailbox.storage.read(async (snapshot) => [
-    ...(await messages.list(snapshot)),
+    ...(await parcels.list(snapshot)),
     ...(await hiddenGroups.list(snapshot)),
   ]);
   expect(left).toEqual([]);

@@ -1,16 +1,24 @@
 import { chain, isPromise } from '../../storage/maybe-promise.ts';
 import type { MaybePromise, Transaction } from '../../storage/storage.ts';
-import { countArrival, countHidden, emptyBacklog, mayHaveExpired, type Backlog, type Draft } from './backlog.ts';
+import {
+  countArrival,
+  countHidden,
+  emptyBacklog,
+  mayHaveExpired,
+  passFresh,
+  setNextFresh,
+  type Backlog,
+  type Draft,
+} from './backlog.ts';
 import { HiddenMessages } from './hidden-messages.ts';
 import { MAX_IN_FLIGHT_MESSAGES } from './limits.ts';
-import { isDelayed, type HiddenMessage, type Message } from './message.ts';
+import { isDelayed, type Content, type HiddenMessage, type Message } from './message.ts';
+import { Parcels, type Place } from './parcels.ts';
 import { availableTopic } from './queue-address.ts';
 import type { Queue } from './queue.ts';
 import { readFresh, type ReadAhead } from './read-ahead.ts';
 import type { Receipt } from './receipt-handle.ts';
-import { backlogs, messages, moves } from './store.ts';
-
-export type NewMessage = Omit<Message, 'queueId' | 'number' | 'arrivedAt'>;
+import { backlogs, moves } from './store.ts';
 
 /** A message taken out of its place, to be hidden again or forgotten in the same transaction. */
 export interface Claim {
@@ -24,6 +32,7 @@ export class Mailbox {
   readonly queue: Queue;
   readonly #tx: Transaction;
   readonly #hidden: HiddenMessages;
+  readonly #parcels: Parcels;
   readonly #stored: Backlog | undefined;
   readonly #backlog: Draft;
   readonly #readAhead: ReadAhead | undefined;
@@ -39,6 +48,7 @@ export class Mailbox {
     this.queue = queue;
     this.#readAhead = readAhead;
     this.#hidden = new HiddenMessages(tx, queue.queueId);
+    this.#parcels = new Parcels(tx, queue.queueId);
     this.#stored = stored;
     this.#backlog = { ...(stored ?? emptyBacklog(queue.queueId)) };
   }
@@ -51,16 +61,17 @@ export class Mailbox {
     return this.#tx.now;
   }
 
-  add(content: NewMessage, delaySeconds: number): void {
-    const { queueId } = this.queue;
-    const number = countArrival(this.#backlog, content.sentAt, delaySeconds > 0);
-    messages.insert(this.#tx, { queueId, number, arrivedAt: this.now, ...content });
+  add(content: Content, sentAt: number, delaySeconds: number): void {
+    const number = countArrival(this.#backlog, sentAt, delaySeconds > 0);
+    this.#parcels.add(number, content, sentAt);
     this.#hasChanged = true;
     if (delaySeconds > 0) {
+      const { queueId } = this.queue;
       const never = { receiveCount: 0, firstReceivedAt: 0, receivedAt: 0, moves: 0 };
       const visibleAt = this.now + delaySeconds * 1000;
       const group = this.#groupFor(visibleAt);
-      this.#putHidden({ queueId, visibleAt, group, number, sentAt: content.sentAt, ...never });
+      const place = { number, parcel: number, parcelSize: 1 };
+      this.#putHidden({ queueId, visibleAt, group, ...place, sentAt, ...never });
     }
   }
 
@@ -69,7 +80,8 @@ export class Mailbox {
     // Where it is known that no hidden message has come back, the usual receive does not look for any.
     if (this.#isHiddenDue) return this.#claimDue(limit);
     return chain(this.#firstFresh(limit), (fresh) => {
-      this.#backlog.nextFresh += fresh.length;
+      const last = fresh.at(-1);
+      if (last) passFresh(this.#backlog, last);
       return fresh.map((message) => ({ message, hidden: undefined }));
     });
   }
@@ -85,13 +97,14 @@ export class Mailbox {
       const unseen = fresh[freshTaken];
       if (lapsed && lapsed.visibleAt <= Math.min(this.now, unseen?.arrivedAt ?? Infinity)) {
         lapsedTaken++;
-        const found = messages.get(this.#tx, [this.queue.queueId, lapsed.number]);
-        const message = isPromise(found) ? await found : found;
+        const found = this.#parcels.read(lapsed.parcel);
+        const parcel = isPromise(found) ? await found : found;
         this.#removeHidden(lapsed);
+        const message = parcel?.messages.find(({ number }) => number === lapsed.number);
         if (message) claims.push({ message, hidden: lapsed });
       } else if (unseen) {
         freshTaken++;
-        this.#backlog.nextFresh = unseen.number + 1;
+        passFresh(this.#backlog, unseen);
         claims.push({ message: unseen, hidden: undefined });
       } else break;
     }
@@ -103,7 +116,7 @@ export class Mailbox {
   /** Undoes the last claim: the message stands where it stood. */
   putBack({ message, hidden }: Claim): void {
     if (hidden) this.#putHidden(hidden);
-    else this.#backlog.nextFresh = message.number;
+    else setNextFresh(this.#backlog, message);
   }
 
   /** The message that has waited longest among those that nobody has received yet. */
@@ -113,8 +126,8 @@ export class Mailbox {
 
   /** Forgets the message that `peekFresh` gave. */
   dropFresh(message: Message): void {
-    this.#backlog.nextFresh = message.number + 1;
-    this.#forget(message.number, 0);
+    passFresh(this.#backlog, message);
+    this.#forget(message, 0);
   }
 
   hidden(): AsyncIterable<HiddenMessage> {
@@ -132,6 +145,8 @@ export class Mailbox {
       visibleAt,
       group: this.#groupFor(visibleAt),
       number: message.number,
+      parcel: message.parcel,
+      parcelSize: message.parcelSize,
       receiveCount: (before?.receiveCount ?? 0) + 1,
       sentAt: message.sentAt,
       firstReceivedAt: before?.firstReceivedAt ?? now,
@@ -145,7 +160,7 @@ export class Mailbox {
 
   /** Forgets a claimed message: expired, or moved to another queue. */
   forget({ message, hidden }: Claim): void {
-    this.#forget(message.number, hidden?.moves ?? 0);
+    this.#forget(message, hidden?.moves ?? 0);
   }
 
   /** Where the message of a receipt stands, whichever of its receives gave the handle; absent when it is gone. */
@@ -158,7 +173,7 @@ export class Mailbox {
 
   remove(hidden: HiddenMessage): void {
     this.#removeHidden(hidden);
-    this.#forget(hidden.number, hidden.moves);
+    this.#forget(hidden, hidden.moves);
   }
 
   hide(hidden: HiddenMessage, timeoutSeconds: number): void {
@@ -179,12 +194,13 @@ export class Mailbox {
   }
 
   /** Writes the backlog, and wakes those who wait: for a message, or to learn when one comes back. */
-  save(): void {
+  save(): MaybePromise<void> {
     if (!this.#hasChanged) return;
     this.#hidden.flush();
     // Whether the row is there already or not: without an index, inserting is the same as replacing.
     backlogs.insert(this.#tx, this.#backlog);
     if (this.#isWorthLooking) this.#tx.signal(availableTopic(this.queue));
+    return this.#parcels.flush();
   }
 
   /** Something came, or comes back earlier than anything so far, or a full queue may have room again. */
@@ -197,12 +213,15 @@ export class Mailbox {
   }
 
   #firstFresh(limit: number): MaybePromise<readonly Message[]> {
-    const { nextFresh, arrived } = this.#backlog;
-    const range = { queueId: this.queue.queueId, first: nextFresh, last: Math.min(arrived, nextFresh + limit - 1) };
+    const { nextFresh, freshParcel, arrived } = this.#backlog;
+    const { queueId } = this.queue;
+    const last = Math.min(arrived, nextFresh + limit - 1);
+    const range = { queueId, parcel: freshParcel, first: nextFresh, last };
     const committed = this.#stored?.arrived ?? 0;
+    if (this.#readAhead && last <= committed) return this.#readAhead.read(this.#tx, range, committed);
     // What this transaction adds may not come to pass: memory must not hold it.
-    if (!this.#readAhead || range.last > committed) return readFresh(this.#tx, range);
-    return this.#readAhead.read(this.#tx, range, committed);
+    this.#parcels.flushAdded();
+    return readFresh(this.#tx, range);
   }
 
   #findMoved(number: number): MaybePromise<HiddenMessage | undefined> {
@@ -242,11 +261,10 @@ export class Mailbox {
     moves.insert(this.#tx, { queueId, number, visibleAt, group });
   }
 
-  #forget(number: number, timesMoved: number): void {
-    const key = { queueId: this.queue.queueId, number };
-    // A table without indexes asks no more of a row to remove than its key; a body may be a megabyte.
-    messages.remove(this.#tx, key as Message);
-    if (timesMoved > 0) moves.remove(this.#tx, { ...key, visibleAt: 0, group: 0 });
+  #forget(message: Place & Pick<Message, 'number'>, timesMoved: number): void {
+    this.#parcels.forget(message);
+    const { queueId } = this.queue;
+    if (timesMoved > 0) moves.remove(this.#tx, { queueId, number: message.number, visibleAt: 0, group: 0 });
     this.#backlog.total--;
     this.#hasChanged = true;
   }

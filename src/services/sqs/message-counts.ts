@@ -24,7 +24,7 @@ export async function countMessages(ctx: Context, queue: Queue): Promise<Message
     counts = await ctx.transact(toQueueLane(queue), async (tx) => {
       const mailbox = await Mailbox.open(tx, await requireQueue(tx, ctx, queue));
       await settleCounts(mailbox);
-      mailbox.save();
+      await mailbox.save();
       return readCounts(tx, mailbox.queue);
     });
   }

@@ -1,22 +1,30 @@
-/** What a sender gave, and what never changes about it: written once, read at each receive, deleted once. */
-export interface Message {
-  readonly queueId: string;
-  /** The order of arrival from 1 upwards; from -1 downwards for messages sent with a delay. */
-  readonly number: number;
+/** What a sender gave, and what does not depend on where and when it lies in a queue. */
+export interface Content {
   readonly messageId: string;
-  readonly body: string;
+  /** As JSON has it, in quotes, in UTF-8 with one character a byte: so it is stored, and so it is answered. */
+  readonly bodyJson: string;
   readonly bodyMd5: string;
   readonly attributes?: MessageAttributes | undefined;
   readonly senderId: string;
-  readonly sentAt: number;
-  /** When it came into this queue: later than `sentAt` for one that was dead-lettered. */
-  readonly arrivedAt: number;
   readonly groupId?: string | undefined;
   readonly traceHeader?: string | undefined;
   readonly deadLetterSourceArn?: string | undefined;
   /** What it went through in the queue it was dead-lettered from; AWS goes on counting. */
   readonly earlierReceives?: number | undefined;
   readonly firstReceivedAt?: number | undefined;
+}
+
+/** Nothing of it ever changes: it is written once, read at each receive, deleted once. */
+export interface Message extends Content {
+  readonly queueId: string;
+  /** The order of arrival from 1 upwards; from -1 downwards for messages sent with a delay. */
+  readonly number: number;
+  /** The number of the first message in the row that it lies in, and how many lie there. */
+  readonly parcel: number;
+  readonly parcelSize: number;
+  readonly sentAt: number;
+  /** When it came into this queue: later than `sentAt` for one that was dead-lettered. */
+  readonly arrivedAt: number;
 }
 
 export interface MessageAttribute {
@@ -33,6 +41,8 @@ export interface HiddenMessage {
   /** The row it shares with those that were hidden with it. */
   readonly group: number;
   readonly number: number;
+  readonly parcel: number;
+  readonly parcelSize: number;
   /** Receives in this queue; none yet for a delayed message. */
   readonly receiveCount: number;
   readonly sentAt: number;

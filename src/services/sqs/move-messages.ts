@@ -88,7 +88,7 @@ async function moveUpTo(
     move(source, claim, target, messageId);
     moved++;
   }
-  for (const mailbox of [source, ...targets.values()]) mailbox.save();
+  for (const mailbox of [source, ...targets.values()]) await mailbox.save();
   return { moved, ...end };
 }
 
@@ -112,8 +112,8 @@ async function findTarget(
 }
 
 function move(source: Mailbox, claim: Claim, target: Mailbox, messageId: string): void {
-  const { body, bodyMd5, attributes, senderId, groupId, traceHeader } = claim.message;
+  const { bodyJson, bodyMd5, attributes, senderId, groupId, traceHeader } = claim.message;
   source.forget(claim);
-  const content = { body, bodyMd5, attributes, senderId, groupId, traceHeader };
-  target.add({ ...content, messageId, sentAt: target.now }, target.queue.delaySeconds);
+  const content = { messageId, bodyJson, bodyMd5, attributes, senderId, groupId, traceHeader };
+  target.add(content, target.now, target.queue.delaySeconds);
 }

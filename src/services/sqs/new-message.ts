@@ -5,15 +5,16 @@ import type { Context } from '../../kernel/context.ts';
 import { digestAttributes } from './attribute-digest.ts';
 import { invalidParameterValue, invalidValue, messageTooLong } from './errors.ts';
 import { MAX_DELAY_SECONDS } from './limits.ts';
-import type { Mailbox, NewMessage } from './mailbox.ts';
+import type { Mailbox } from './mailbox.ts';
 import { checkAttributes, checkSystemAttributes, sizeOfAttributes } from './message-attributes.ts';
-import { checkBody } from './message-body.ts';
+import { checkBody, toBodyJson } from './message-body.ts';
+import type { Content } from './message.ts';
 
 type Entry = Omit<SendMessageRequest, 'QueueUrl'>;
 
 /** A message as its sender wrote it, checked in all that does not depend on the queue. */
 export interface Outgoing {
-  readonly content: Omit<NewMessage, 'sentAt'>;
+  readonly content: Content;
   readonly sizeBytes: number;
   /** The queue's default when the sender did not say. */
   readonly delaySeconds: number | undefined;
@@ -42,7 +43,7 @@ export function prepareMessage(ctx: Context, entry: Entry, batchIndex?: number):
   return {
     content: {
       messageId: ctx.random.uuid(),
-      body,
+      bodyJson: toBodyJson(body),
       bodyMd5: hash('md5', body),
       attributes,
       senderId: toSenderId(ctx.principal),
@@ -60,7 +61,7 @@ export function prepareMessage(ctx: Context, entry: Entry, batchIndex?: number):
 export function putMessage(mailbox: Mailbox, { content, sizeBytes, delaySeconds }: Outgoing): void {
   const { queue } = mailbox;
   if (sizeBytes > queue.maximumMessageSizeBytes) throw messageTooLong(queue.maximumMessageSizeBytes);
-  mailbox.add({ ...content, sentAt: mailbox.now }, delaySeconds ?? queue.delaySeconds);
+  mailbox.add(content, mailbox.now, delaySeconds ?? queue.delaySeconds);
 }
 
 /** A message group is allowed on a standard queue (fair queues), a deduplication id is not. */

@@ -4,8 +4,12 @@ import type { Codec } from '../../storage/row-format.ts';
 type NumbersRow<Field extends string> = { readonly queueId: string } & { readonly [F in Field]: number };
 
 const NUMBER_BYTES = 8;
+const QUEUE_ID_BYTES = 16;
 
-/** [one double for each field][the queue's id]. A field may be added at the end only with a new schema version. */
+/**
+ * [one double for each field][the queue's id]. A field may be added at the end only with a new schema version: in rows
+ * that were written before it is NaN, and `upgrade` knows better.
+ */
 export function numbersCodec<Row extends NumbersRow<Field>, Field extends string & Exclude<keyof Row, 'queueId'>>(
   fields: readonly Field[],
 ): Codec<Row> {
@@ -23,9 +27,9 @@ export function numbersCodec<Row extends NumbersRow<Field>, Field extends string
     },
     decode(stored) {
       const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
-      const row = { ...empty, queueId: bytes.toString('latin1', idStart) } as Record<string, unknown>;
-      for (let index = 0; index < fields.length; index++)
-        row[fields[index]!] = bytes.readDoubleBE(index * NUMBER_BYTES);
+      const written = (bytes.length - QUEUE_ID_BYTES) / NUMBER_BYTES;
+      const row = { ...empty, queueId: bytes.toString('latin1', written * NUMBER_BYTES) } as Record<string, unknown>;
+      for (let index = 0; index < written; index++) row[fields[index]!] = bytes.readDoubleBE(index * NUMBER_BYTES);
       // All fields of the row's type are in it: the parameters say so.
       return row as Row;
     },

@@ -5,10 +5,11 @@ import { table } from '../../storage/table.ts';
 import type { Backlog } from './backlog.ts';
 import { queueDoesNotExist } from './errors.ts';
 import { hiddenGroupCodec, type HiddenGroup } from './hidden-group.ts';
-import { messageCodec } from './message-codec.ts';
 import { numbersCodec } from './numbers-codec.ts';
-import type { Message, Move } from './message.ts';
+import type { Move } from './message.ts';
 import type { MoveTask } from './move-task.ts';
+import { parcelCodec, parcelOfOne } from './parcel-codec.ts';
+import type { Parcel, Remnant } from './parcel.ts';
 import { toQueueKey, type QueueAddress } from './queue-address.ts';
 import type { Queue } from './queue.ts';
 
@@ -39,18 +40,31 @@ export const backlogs = table<Backlog>('sqs/backlog', {
     'inFlight',
     'countedAt',
     'oldestSentAt',
+    'freshParcel',
   ]),
+  version: 2,
+  // Each message had a row of its own.
+  upgrade: (old: Backlog) => ({ ...old, freshParcel: old.nextFresh }),
 });
 
 /** In order of arrival, so that what was never received is one short run from `nextFresh` on. */
-export const messages = table<Message>('sqs/message', {
-  key: (message) => [message.queueId, message.number],
-  codec: messageCodec,
+export const parcels = table<Parcel>('sqs/message', {
+  key: (parcel) => [parcel.queueId, parcel.first],
+  version: 2,
+  upgrade: parcelOfOne,
+  codec: parcelCodec,
+});
+
+export const remnants = table<Remnant>('sqs/remnant', {
+  key: (remnant) => [remnant.queueId, remnant.parcel],
+  codec: numbersCodec(['parcel', 'gone']),
 });
 
 /** In order of reappearance, so that what is due is one short run from the head. */
 export const hiddenGroups = table<HiddenGroup>('sqs/hidden-group', {
   key: (hidden) => [hidden.queueId, hidden.visibleAt, hidden.group],
+  version: 2,
+  upgrade: (group: HiddenGroup) => group,
   codec: hiddenGroupCodec,
 });
 

@@ -64,7 +64,7 @@ async function sift(
     if (taken.length === limit || isDrained || round === MAX_ROUNDS) break;
     claims = await mailbox.claim(limit - taken.length);
   }
-  deadLetters.save();
+  await deadLetters.save();
   return { deliveries: deliver(mailbox, taken, timeoutSeconds), isCutShort: taken.length < limit && !isDrained };
 }
 
@@ -96,21 +96,21 @@ class DeadLetters {
     if (this.#target === 'missing') return false;
 
     this.#source.forget(claim);
-    const { queueId: _, number: __, arrivedAt: ___, ...content } = message;
     this.#target.add(
       {
-        ...content,
+        ...message,
         deadLetterSourceArn: toQueueArn(this.#source.queue),
         earlierReceives: (message.earlierReceives ?? 0) + hidden.receiveCount,
         firstReceivedAt: message.firstReceivedAt ?? hidden.firstReceivedAt,
       },
+      message.sentAt,
       0,
     );
     return true;
   }
 
-  save(): void {
-    if (this.#target instanceof Mailbox) this.#target.save();
+  async save(): Promise<void> {
+    if (this.#target instanceof Mailbox) await this.#target.save();
   }
 
   async #open(): Promise<Mailbox | 'missing'> {

@@ -3,7 +3,7 @@ import type { Task } from '../../storage/storage.ts';
 import type { SqsState } from './state.ts';
 import { MOVE_MESSAGES, moveSome, type MoveMessages } from './move-messages.ts';
 import type { Queue } from './queue.ts';
-import { backlogs, hiddenGroups, messages, moves } from './store.ts';
+import { backlogs, hiddenGroups, moves, parcels, remnants } from './store.ts';
 
 const DROP_MESSAGES = 'sqs.dropMessages';
 
@@ -32,7 +32,7 @@ function dropSome(ctx: Context, queueId: string): Promise<boolean> {
   const range = { prefix: [queueId], limit: DROPPED_AT_ONCE };
   return ctx.transact(['sqs', 'drop', queueId], async (tx) => {
     let dropped = 0;
-    for (const table of [messages, hiddenGroups, moves, backlogs]) {
+    for (const table of [parcels, remnants, hiddenGroups, moves, backlogs]) {
       const rows = await table.list(tx, range);
       for (const row of rows) table.remove(tx, row as never);
       dropped += rows.length;

@@ -34,10 +34,7 @@ function share(
       return chain(Mailbox.open(tx, queue, ctx.state.readAhead), (mailbox) =>
         chain(
           attemptEach(visits, ({ work }) => work(mailbox, tx)),
-          (attempts) => {
-            mailbox.save();
-            return attempts;
-          },
+          (attempts) => chain(mailbox.save(), () => attempts),
         ),
       );
     }),

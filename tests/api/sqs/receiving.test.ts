@@ -47,6 +47,21 @@ test('a message comes without attributes unless they are asked for', async () =>
   });
 });
 
+test.each(['plain', 'say "so"', 'C:\\new\\temp', 'a\tb\r\nc', 'é漢字😀', '{"größe":"\\u00e9\\n"}'])(
+  'text comes as it was sent, in its body and its attributes: %j',
+  async (text) => {
+    await using queue = await queueFixture();
+    const { QueueUrl } = queue;
+    const MessageAttributes = { said: { DataType: 'String', StringValue: text } };
+    await queue.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: text, MessageAttributes }));
+
+    // The client compares the digests of the body and of the attributes with what came.
+    const [message] = await queue.receive({ MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'] });
+
+    expect(message).toMatchObject({ Body: text, MessageAttributes });
+  },
+);
+
 test('system attributes tell who sent it and what happened since', async () => {
   await using queue = await queueFixture({ VisibilityTimeout: '1' });
   const sentAt = queue.cloud.clock.now();

@@ -1,21 +1,16 @@
-import type { ReceiveMessageRequest, Message as MessageOutput } from '@aws-sdk/client-sqs';
+import type { ReceiveMessageRequest } from '@aws-sdk/client-sqs';
 import type { Context } from '../../../kernel/context.ts';
 import { chain } from '../../../storage/maybe-promise.ts';
 import type { MaybePromise } from '../../../storage/storage.ts';
 import type { Operation } from '../api.ts';
-import { digestAttributes } from '../attribute-digest.ts';
-import {
-  checkSystemAttributeNames,
-  selectAttributes,
-  toAttributeValues,
-  toSystemAttributes,
-} from '../attribute-filter.ts';
+import { checkSystemAttributeNames } from '../attribute-filter.ts';
 import { invalidValue, tooManyInFlight } from '../errors.ts';
 import { MAX_RECEIVED_MESSAGES, MAX_VISIBILITY_TIMEOUT_SECONDS, MAX_WAIT_SECONDS } from '../limits.ts';
 import { parseQueueUrl, toQueueArn, type QueueAddress } from '../queue-address.ts';
 import { receiptHandles } from '../receipt-handle.ts';
+import { toReceivedMessages } from '../received-message.ts';
 import type { SqsState } from '../state.ts';
-import { isFull, takeMessages, type Delivery } from '../take-messages.ts';
+import { isFull, takeMessages } from '../take-messages.ts';
 import { useMailbox } from '../use-mailbox.ts';
 import { waitForMessages, type Look } from '../wait-for-messages.ts';
 
@@ -30,11 +25,8 @@ export const receiveMessage: Operation<'ReceiveMessage'> = async (ctx, input) =>
   const deliveries = await waitForMessages(ctx, address, () => lookInto(ctx, address, input));
   if (deliveries.length === 0) return {};
   const toHandle = receiptHandles(toQueueArn(address));
-  return {
-    Messages: deliveries.map((delivery) =>
-      toOutput(delivery, toHandle(delivery.hidden), systemNames, input.MessageAttributeNames),
-    ),
-  };
+  const wanted = { systemNames, attributeNames: input.MessageAttributeNames };
+  return { Messages: toReceivedMessages(deliveries, toHandle, wanted, ctx.protocol) };
 };
 
 function lookInto(ctx: Context<SqsState>, address: QueueAddress, input: ReceiveMessageRequest): Promise<Look> {
@@ -95,22 +87,4 @@ function checkBetween(
 ): void {
   if (value === undefined || (value >= least && value <= most)) return;
   throw invalidValue(value, parameter, reason(least, most));
-}
-
-function toOutput(
-  { message, hidden }: Delivery,
-  receiptHandle: string,
-  systemNames: readonly string[] | undefined,
-  attributeNames: readonly string[] | undefined,
-): MessageOutput {
-  const attributes = selectAttributes(message.attributes, attributeNames);
-  return {
-    MessageId: message.messageId,
-    ReceiptHandle: receiptHandle,
-    MD5OfBody: message.bodyMd5,
-    Body: message.body,
-    Attributes: systemNames && toSystemAttributes({ message, hidden }, systemNames),
-    MD5OfMessageAttributes: digestAttributes(attributes),
-    MessageAttributes: attributes && toAttributeValues(attributes),
-  };
 }
