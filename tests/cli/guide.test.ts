@@ -8,10 +8,11 @@ testWith('aws cli')('the steps of the DynamoDB page work as they stand there', a
   const { code, stderr, checks, remains } = await followReadme(join(root, 'docs/guide'), { page: 'dynamodb.md' });
   expect(stderr).toBe('');
   expect(code).toBe(0);
-  const [user, records, transaction, activities] = checks;
+  const [user, records, transaction, replicated, activities] = checks;
   expect(user).toBe('ada');
   expect(records!.split('\n')).toEqual(['INSERT\ta\tNone', 'INSERT\tb\tNone', 'REMOVE\tb\tdynamodb.amazonaws.com']);
   expect(transaction).toContain('[None, ConditionalCheckFailed]');
+  expect(replicated).toBe('bea');
   expect(activities).toBe('Setting write capacity units to 5.');
   expect(remains).toEqual([]);
 });
