@@ -23,7 +23,7 @@ const RECORDED_MEMBERS = {
     BatchWriteItemInput: 'ReturnConsumedCapacity ReturnItemCollectionMetrics RequestItems',
     CreateGlobalSecondaryIndexAction: 'Projection IndexName ProvisionedThroughput KeySchema',
     CreateTableInput:
-      'AttributeDefinitions TableName BillingMode ProvisionedThroughput KeySchema LocalSecondaryIndexes GlobalSecondaryIndexes',
+      'AttributeDefinitions TableName BillingMode ProvisionedThroughput KeySchema GlobalSecondaryIndexes LocalSecondaryIndexes',
     DeleteItemInput:
       'ReturnConsumedCapacity TableName ReturnValues ReturnItemCollectionMetrics Key ConditionalOperator Expected',
     GetItemInput: 'ReturnConsumedCapacity AttributesToGet TableName Key',

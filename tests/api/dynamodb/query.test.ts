@@ -131,6 +131,16 @@ describe('key conditions', () => {
       'One or more parameter values were invalid: Condition parameter type does not match schema type',
     ],
     [
+      'twice on one attribute',
+      { KeyConditionExpression: 'artist = :a AND title > :a AND title < :a' },
+      'Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key',
+    ],
+    [
+      'on more attributes than the key has',
+      { KeyConditionExpression: 'artist = :a AND title > :a AND album = :a' },
+      'The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)',
+    ],
+    [
       'that is empty',
       { KeyConditionExpression: '' },
       'Invalid KeyConditionExpression: The expression can not be empty;',

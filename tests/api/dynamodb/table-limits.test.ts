@@ -192,3 +192,14 @@ test('the indexes of a table project at most a hundred attributes, all together'
   });
   expect(await refusal(add)).toBe(`${INVALID}${refused}`);
 });
+
+test('what is wrong with global indexes is said before what is wrong with local ones', async () => {
+  await using cloud = await testCloud();
+  const client = dynamoDb(cloud);
+  const both = { LocalSecondaryIndexes: [index({}, 'l1')], GlobalSecondaryIndexes: [index({}, 'g1')] };
+  const tooShort = (name: string, member: string) =>
+    `Value '${name}' at '${member}.1.member.indexName' failed to satisfy constraint: Member must have length greater than or equal to 3`;
+  expect(await refusal(create(client, both))).toBe(
+    `ValidationException: 2 validation errors detected: ${tooShort('g1', 'globalSecondaryIndexes')}; ${tooShort('l1', 'localSecondaryIndexes')}`,
+  );
+});

@@ -8,14 +8,21 @@ export const nestedKeyOperation = () => validationException('KeyConditionExpress
 export const nestedKeyAttribute = () =>
   validationException('KeyConditionExpressions cannot have conditions on nested attributes');
 export const severalConditionsPerKey = () =>
-  validationException('KeyConditionExpressions must only contain one condition per key');
+  validationException(
+    'Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key',
+  );
 export const keyMustBeFirst = (operator: string) =>
   invalidKeyCondition(`${operator} operator must have the key attribute as its first operand`);
 export const severalKeyAttributes = () => invalidKeyCondition('Multiple attribute names used in one condition');
 export const noKeyAttribute = () => invalidKeyCondition('No key attribute specified');
 
 // The condition against the key schema of the table or index.
+/** Of KeyConditions, before their table is looked at. */
 export const wrongConditionCount = () => validationException('Conditions can be of length 1 or 2 only');
+export const tooManyConditions = (count: number, keyAttributeCount: number) =>
+  validationException(
+    `The number of query conditions (${count}) exceeds the number of key attributes defined in the schema (${keyAttributeCount})`,
+  );
 export const missingKeyCondition = (name: string) =>
   validationException(`Query condition missed key schema element: ${name}`);
 export const missingEqualities = (names: readonly string[], last: string) =>

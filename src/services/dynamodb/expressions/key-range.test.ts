@@ -78,15 +78,24 @@ describe('what a key condition may not be', () => {
       'pk = :p AND :a BETWEEN sk AND :b',
       'Invalid condition in KeyConditionExpression: BETWEEN operator must have the key attribute as its first operand',
     ],
-    ['pk = :p AND pk = :a', 'KeyConditionExpressions must only contain one condition per key'],
-    ['pk = :p AND sk > :a AND sk < :b', 'KeyConditionExpressions must only contain one condition per key'],
+    [
+      'pk = :p AND pk = :a',
+      'Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key',
+    ],
+    [
+      'pk = :p AND sk > :a AND sk < :b',
+      'Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key',
+    ],
     ['((pk = :p))', 'Invalid KeyConditionExpression: The expression has redundant parentheses;'],
     ['sk = :a', 'Query condition missed key schema element: pk'],
     ['extra = :a', 'Query condition missed key schema element: pk'],
     ['pk = :p AND extra = :a', 'Query condition missed key schema element: sk'],
     ['pk > :p', 'Query key condition not supported'],
     ['begins_with(pk, :p)', 'Query key condition not supported'],
-    ['pk = :p AND sk = :a AND extra = :b', 'Conditions can be of length 1 or 2 only'],
+    [
+      'pk = :p AND sk = :a AND extra = :b',
+      'The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)',
+    ],
     ['pk = :n', 'One or more parameter values were invalid: Condition parameter type does not match schema type'],
     [
       'pk = :p AND sk = :n',

@@ -5,8 +5,8 @@ import {
   keyTypeMismatch,
   missingEqualities,
   missingKeyCondition,
+  tooManyConditions,
   unsupportedKeyCondition,
-  wrongConditionCount,
 } from './key-condition-errors.ts';
 import type { AttributeCondition } from './key-condition.ts';
 
@@ -34,8 +34,11 @@ export interface KeyRange {
 
 /** Holds a key condition against the schema. Throws DynamoDB's errors. */
 export function toKeyRange(conditions: readonly AttributeCondition[], schema: KeySchema): KeyRange {
+  const attributeCount = countAttributes(schema);
+  if (conditions.length > 2 && conditions.length > attributeCount) {
+    throw tooManyConditions(conditions.length, attributeCount);
+  }
   if (schema.furtherPartition || schema.furtherSort) return toMultiKeyRange(conditions, schema);
-  if (conditions.length > 2) throw wrongConditionCount();
   if (!schema.sort && conditions.length > 1) throw unsupportedKeyCondition();
   const partition = requireCondition(conditions, schema.partition);
   if (partition.operator !== '=') throw unsupportedKeyCondition();
@@ -43,6 +46,9 @@ export function toKeyRange(conditions: readonly AttributeCondition[], schema: Ke
   if (!schema.sort || conditions.length === 1) return { partition: value };
   return { partition: value, sort: requireCondition(conditions, schema.sort) };
 }
+
+const countAttributes = ({ furtherPartition = [], sort, furtherSort = [] }: KeySchema): number =>
+  1 + furtherPartition.length + (sort ? 1 : 0) + furtherSort.length;
 
 /** Every partition key attribute has a value; sort key attributes are named from the first on, all but the last by value. */
 function toMultiKeyRange(conditions: readonly AttributeCondition[], schema: KeySchema): KeyRange {
