@@ -5,23 +5,26 @@ import type { Epoch, Epochs } from './epochs.ts';
 import type { Group, Writes } from './group.ts';
 import { KnownGaps } from './known-gaps.ts';
 import type { Level } from './level.ts';
+import { RangeCache } from './range-cache.ts';
 import { ReadCache } from './read-cache.ts';
 
 const NO_PAGES: Pages = { next: () => [], close: () => {} };
 
-/** A scan under way: what is written meanwhile behind its start bounds what it may say about the present. */
-interface Explorer {
-  readonly from: string;
+/** A scan under way: what is written meanwhile bounds what it may say about the present. */
+interface Explorer extends Bounds {
   /** The first key written at or after `from` since the scan began. */
   writtenAt: string | undefined;
+  /** Whether anything was written or deleted between the bounds. */
+  isTouched: boolean;
 }
 
-/** LevelDB as views see it, each in its epoch, with the gaps between the keys remembered. */
+/** LevelDB as views see it, each in its epoch, with the gaps between the keys and what is read often remembered. */
 export class DiskBase {
   readonly #level: Level;
   readonly #epochs: Epochs;
   readonly #gaps = new KnownGaps();
   readonly #cache = new ReadCache();
+  readonly #ranges = new RangeCache();
   readonly #explorers = new Set<Explorer>();
   /** On its way: a scan that starts now may or may not see it. */
   #writing: Group | undefined;
@@ -53,13 +56,9 @@ export class DiskBase {
     for (const [key, value] of writes) {
       // Ahead of the base, which nobody notices: until it has the value, the layers above answer for its key.
       this.#cache.onWrite(key, value);
-      if (!value) continue;
-      this.#gaps.cut(key);
-      for (const explorer of this.#explorers) {
-        if (key >= explorer.from && (explorer.writtenAt === undefined || key < explorer.writtenAt)) {
-          explorer.writtenAt = key;
-        }
-      }
+      this.#ranges.onWrite(key);
+      if (value) this.#gaps.cut(key);
+      for (const explorer of this.#explorers) notice(explorer, key, value !== null);
     }
   }
 
@@ -70,22 +69,41 @@ export class DiskBase {
   #open(epoch: Epoch, bounds: Bounds, reverse: boolean, sizeHint: number): Pages {
     const from = this.#gaps.skip(bounds.from, epoch.number);
     if (from >= bounds.to) return NO_PAGES;
-    const pages = this.#level.open({ from, to: bounds.to }, reverse, sizeHint, epoch.snapshot);
-    // The past of a snapshot says nothing about the present, and the end of a range little about its head.
-    return reverse || epoch.snapshot ? pages : this.#explore(epoch, { from, to: bounds.to }, pages);
+    // The past of a snapshot says nothing about the present.
+    if (epoch.snapshot) return this.#level.open({ from, to: bounds.to }, reverse, sizeHint, epoch.snapshot);
+    const known = this.#ranges.get(bounds);
+    if (known) return onePage(reverse ? known.toReversed() : known);
+    const pages = this.#level.open({ from, to: bounds.to }, reverse, sizeHint);
+    return this.#explore(bounds, pages, reverse, (found, writtenAt) => {
+      // The end of a range says little about its head.
+      if (reverse) return;
+      const end = writtenAt !== undefined && writtenAt < found ? writtenAt : found;
+      this.#gaps.learn(from, end, epoch.number, this.#epochs.oldest);
+    });
   }
 
-  /** Learns from where the first entry is found. */
-  #explore(epoch: Epoch, { from, to }: Bounds, pages: Pages): Pages {
-    const explorer: Explorer = { from, writtenAt: this.#writing?.firstFrom(from) };
+  /** Learns from where the first entry is found, and from a range that was read whole in one page. */
+  #explore(
+    bounds: Bounds,
+    pages: Pages,
+    reverse: boolean,
+    onFirst: (found: string, writtenAt: string | undefined) => void,
+  ): Pages {
+    const explorer: Explorer = {
+      ...bounds,
+      writtenAt: this.#writing?.firstFrom(bounds.from),
+      isTouched: this.#writing?.hasWithin(bounds) ?? false,
+    };
     this.#explorers.add(explorer);
+    let first: readonly StoredEntry[] | undefined;
     return {
       next: () =>
         chain(pages.next(), (page: readonly StoredEntry[]) => {
-          if (this.#explorers.delete(explorer)) {
-            const found = page[0]?.[0] ?? to;
-            const end = explorer.writtenAt !== undefined && explorer.writtenAt < found ? explorer.writtenAt : found;
-            this.#gaps.learn(from, end, epoch.number, this.#epochs.oldest);
+          if (!first) {
+            first = page;
+            onFirst(page[0]?.[0] ?? bounds.to, explorer.writtenAt);
+          } else if (this.#explorers.delete(explorer) && page.length === 0 && !explorer.isTouched) {
+            this.#ranges.add(bounds, reverse ? first.toReversed() : first);
           }
           return page;
         }),
@@ -95,4 +113,20 @@ export class DiskBase {
       },
     };
   }
+}
+
+function notice(explorer: Explorer, key: string, isThere: boolean): void {
+  if (key < explorer.from) return;
+  if (key < explorer.to) explorer.isTouched = true;
+  if (isThere && (explorer.writtenAt === undefined || key < explorer.writtenAt)) explorer.writtenAt = key;
+}
+
+function onePage(entries: readonly StoredEntry[]): Pages {
+  let page = entries;
+  const next = () => {
+    const given = page;
+    page = [];
+    return given;
+  };
+  return { next, close: () => {} };
 }

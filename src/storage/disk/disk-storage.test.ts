@@ -110,6 +110,39 @@ test('a thousand read-modify-writes across many group commits lose nothing', asy
   expect(await countOf(storage)).toBe('1000');
 });
 
+test('ranges that are read over and over while they are written are of one moment each, and of none that is past', async () => {
+  const storage = await open();
+  const rows = [0, 1, 2, 3, 4];
+  const acknowledged = [0, 0, 0];
+  const write = async (part: number) => {
+    for (let version = 1; version <= 100; version++) {
+      await storage.transact([part], (tx) => {
+        for (const row of rows) {
+          tx.delete(['part', part, (version - 1) % 7, row]);
+          tx.set(['part', part, version % 7, row], Buffer.from(`${version}`));
+        }
+      });
+      acknowledged[part] = version;
+      // Long enough, now and then, for readers to find the range as they left it.
+      await turns(version % 20);
+    }
+  };
+  const read = async (part: number, reverse: boolean) => {
+    while (acknowledged[part]! < 100) {
+      await turns(1);
+      const least = acknowledged[part]!;
+      const entries = await storage.read((snapshot) => snapshot.list({ prefix: ['part', part], reverse }));
+      const versions = new Set(entries.map(({ value }) => Number(Buffer.from(value).toString())));
+      expect(versions.size).toBeLessThanOrEqual(1);
+      if (least === 0) continue;
+      expect(entries).toHaveLength(rows.length);
+      expect([...versions][0]).toBeGreaterThanOrEqual(least);
+    }
+  };
+  const parts = acknowledged.map((_, part) => part);
+  await Promise.all(parts.flatMap((part) => [write(part), read(part, false), read(part, true), read(part, false)]));
+});
+
 test('a read that saw a write answers when that write is durable, one that did not answers at once', async () => {
   const disk = gate();
   const storage = await open(disk.wrap);

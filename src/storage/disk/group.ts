@@ -72,6 +72,10 @@ export class Group {
     return cursor.key;
   }
 
+  hasWithin(bounds: Bounds): boolean {
+    return new Cursor(this.#sort(), bounds).key !== undefined;
+  }
+
   /** For the disk. */
   writes(): Writes {
     return Array.from(this.#newest, ([key, { value }]) => [key, toBytes(value) ?? null]);
