@@ -119,6 +119,20 @@ test('an item does not come back when an older write arrives after its deletion 
   expect(await contents(world)).toEqual(everywhere({ a: item('a', 'new') }));
 });
 
+test('a new replica gets what was on its way to the table that it is made from', async () => {
+  await using cloud = await testCloud();
+  const world = worldOf(cloud);
+  await createTable(world[EAST], TableName, 'id:S');
+  await put(world, EAST, 'gone', 'one');
+  await addReplica(cloud, world[EAST], WEST);
+  await put(world, WEST, 'a', 'west');
+  await remove(world, WEST, 'gone');
+  await addReplica(cloud, world[EAST], IRELAND);
+  expect(await contentOf(world[IRELAND])).toEqual({ gone: item('gone', 'one') });
+  await cloud.clock.advance({ milliseconds: LAG_MS });
+  expect(await contents(world)).toEqual(everywhere({ a: item('a', 'west') }));
+});
+
 test('a condition is asked where the write is made, and nowhere else', async () => {
   await using cloud = await testCloud();
   const world = await globalTable(cloud);
