@@ -30,7 +30,7 @@ const scheduleId = ({ actionId }: Pick<ScheduledAction, 'actionId'>) => `${RUN_S
 /** Policies are looked at whenever a minute is over, as CloudWatch looks at their alarms. */
 export function enqueueEvaluation(tx: Transaction, target: ScalableTarget): void {
   const at = Math.floor(tx.now / EVALUATION_INTERVAL_MS + 1) * EVALUATION_INTERVAL_MS;
-  tx.enqueue({ type: EVALUATE, payload: payloadOf(target) }, { id: evaluationId(target), at });
+  tx.enqueue({ type: EVALUATE, payload: payloadOf(target), retriesForever: true }, { id: evaluationId(target), at });
 }
 
 export const cancelEvaluation = (tx: Transaction, target: ScalableTarget): void => tx.cancel(evaluationId(target));
@@ -42,7 +42,7 @@ export function enqueueScheduledAction(tx: Transaction, action: ScheduledAction)
   const at = nextRunAt(action, tx.now);
   if (at === undefined) return tx.cancel(scheduleId(action));
   const payload: ScheduledActionPayload = { ...keyOf(action), actionId: action.actionId, name: action.name };
-  tx.enqueue({ type: RUN_SCHEDULED_ACTION, payload }, { id: scheduleId(action), at });
+  tx.enqueue({ type: RUN_SCHEDULED_ACTION, payload, retriesForever: true }, { id: scheduleId(action), at });
 }
 
 export const cancelScheduledAction = (tx: Transaction, action: ScheduledAction): void => tx.cancel(scheduleId(action));

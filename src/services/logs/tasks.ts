@@ -45,7 +45,7 @@ export async function expireEvents(ctx: Context<undefined>, identity: GroupIdent
     if (group?.retentionInDays === undefined) return;
     const isDone = await expireSome(tx, group);
     tx.enqueue(
-      { type: 'logs.expireEvents', payload: identity },
+      { type: 'logs.expireEvents', payload: identity, retriesForever: true },
       { id: expiryTaskId(group.groupId), at: isDone ? tx.now + EXPIRY_INTERVAL_MS : tx.now },
     );
   });

@@ -21,6 +21,7 @@ const NO_SOURCE = 'CouldNotDetermineMessageSource';
 export const moveMessages = ({ sourceArn, startedAt, taskId }: MoveTask): Task => ({
   type: MOVE_MESSAGES,
   payload: { sourceArn, startedAt, taskId } satisfies MoveMessages,
+  retriesForever: true,
 });
 
 /** Moves some messages, and enqueues itself for the rest: at once, or a second later where the pace is limited. */

@@ -56,5 +56,5 @@ function send(tx: Transaction, table: Table, replicas: readonly Replica[], write
 /** Once for all writes that nobody has begun to receive. */
 export function enqueueReceiving(tx: Transaction, payload: ReceivePayload, options: EnqueueOptions = {}): void {
   const id = `${RECEIVE_WRITES}/${payload.tableId}/${payload.sourceId}`;
-  tx.enqueue({ type: RECEIVE_WRITES, payload }, { id, ...options });
+  tx.enqueue({ type: RECEIVE_WRITES, payload, retriesForever: true }, { id, ...options });
 }

@@ -14,7 +14,7 @@ export function enqueueTending(tx: Transaction, stream: StreamAddress, openedAt:
 
 function enqueue(tx: Transaction, { accountId, region, tableName, label }: StreamAddress, at: number): void {
   const payload: StreamAddress = { accountId, region, tableName, label };
-  tx.enqueue({ type: TEND_STREAM, payload }, { at });
+  tx.enqueue({ type: TEND_STREAM, payload, retriesForever: true }, { at });
 }
 
 /**

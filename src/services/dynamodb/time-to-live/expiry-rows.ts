@@ -69,7 +69,7 @@ export function planSweep(tx: Transaction, table: Table, at: number, planned?: n
   const { expiryId } = table.timeToLive!;
   tx.set(sweepKey(expiryId), Buffer.from(String(at)));
   const payload: SweepPayload = { accountId, region, name, tableId, expiryId };
-  tx.enqueue({ type: SWEEP_EXPIRED, payload }, { at, id: `${SWEEP_EXPIRED}/${expiryId}` });
+  tx.enqueue({ type: SWEEP_EXPIRED, payload, retriesForever: true }, { at, id: `${SWEEP_EXPIRED}/${expiryId}` });
 }
 
 export type SweepPayload = Pick<Table, 'accountId' | 'region' | 'name' | 'tableId'> & Pick<TimeToLive, 'expiryId'>;

@@ -44,7 +44,7 @@ export async function enqueueEvent(
 
 async function enqueue(ctx: Context<LambdaState>, event: QueuedEvent, at?: number): Promise<void> {
   await ctx.transact([...functionLane(event.reference), 'events'], (tx) =>
-    tx.enqueue({ type: 'lambda.invokeEvent', payload: event }, at === undefined ? {} : { at }),
+    tx.enqueue({ type: 'lambda.invokeEvent', payload: event, retriesForever: true }, at === undefined ? {} : { at }),
   );
 }
 

@@ -13,7 +13,7 @@ export const putRetentionPolicy: Operation<'PutRetentionPolicy'> = async (ctx, i
     const group = await requireGroup(tx, identity);
     groups.replace(tx, group, { ...group, retentionInDays });
     tx.enqueue(
-      { type: 'logs.expireEvents', payload: identity },
+      { type: 'logs.expireEvents', payload: identity, retriesForever: true },
       { id: expiryTaskId(group.groupId), at: tx.now + EXPIRY_INTERVAL_MS },
     );
     return {};
