@@ -53,3 +53,9 @@ test.each(pages)('every link of %s leads to a file and a heading that are there'
   expect(own.filter((link) => isBroken(page, link))).toEqual([]);
   expect(own.filter((link) => relative(root, join(dirname(page), link)).startsWith('..'))).toEqual([]);
 });
+
+test.each(pages)('every path that %s names is there', (name) => {
+  const text = readFileSync(join(root, name), 'utf8').replaceAll(/^```.*?^```/gms, '');
+  const named = [...text.matchAll(/`((?:src|tests|docs|labs|runtimes|scripts|bench|bin)\/[\w./-]+)`/g)];
+  expect(named.map(([, path]) => path!).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
