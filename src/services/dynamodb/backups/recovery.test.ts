@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DAY_MS } from './limits.ts';
-import { changeRecovery, earliestRestorable, requireRestorable } from './recovery.ts';
+import { changeRecovery, earliestRestorable, requireRestorable, toContinuousBackups } from './recovery.ts';
 
 const on = (RecoveryPeriodInDays?: number) => ({
   PointInTimeRecoveryEnabled: true,
@@ -25,6 +25,17 @@ test('a shorter period forgets at once, and a longer one after it brings nothing
 test('disabled and enabled again, it begins anew', () => {
   expect(changeRecovery({ periodDays: 7, keptSince: 0 }, { PointInTimeRecoveryEnabled: false }, 5)).toBeUndefined();
   expect(changeRecovery(undefined, on(), 6)).toEqual({ periodDays: 35, keptSince: 6 });
+});
+
+test('the earliest moment is told in whole seconds, and what is told can be restored', () => {
+  const recovery = { periodDays: 35, keptSince: 1667 };
+  expect(requireRestorable(recovery, 1000, 2500)).toBe(1667);
+  expect(() => requireRestorable(recovery, 999, 2500)).toThrow('RestoreDateTime');
+  const table = { activeAt: 0, recovery };
+  expect(toContinuousBackups(table, 2500, 0).PointInTimeRecoveryDescription).toMatchObject({
+    EarliestRestorableDateTime: new Date(1000),
+    LatestRestorableDateTime: new Date(2500),
+  });
 });
 
 test('both ends can be restored, and nothing beyond them', () => {

@@ -35,23 +35,29 @@ export function changeRecovery(
 export const earliestRestorable = ({ periodDays, keptSince }: Recovery, now: number): number =>
   Math.max(keptSince, now - periodDays * DAY_MS);
 
+/** AWS tells whole seconds, and clients that know no others give them back. */
+const toToldSecond = (at: number): number => Math.floor(at / 1000) * 1000;
+
 /** The instant to restore to. */
 export function requireRestorable(recovery: Recovery, wantedAt: number | undefined, now: number): number {
   if (wantedAt === undefined) return now;
   const earliestAt = earliestRestorable(recovery, now);
-  if (wantedAt < earliestAt || wantedAt > now) throw invalidRestoreTime(wantedAt, earliestAt, now);
-  return wantedAt;
+  if (wantedAt < toToldSecond(earliestAt) || wantedAt > now) throw invalidRestoreTime(wantedAt, earliestAt, now);
+  return Math.max(wantedAt, earliestAt);
 }
 
+type RecoveredTable = Pick<Table, 'activeAt' | 'recovery'>;
+
 /** Whether a table is so new that its backups are still being enabled. `enablingMs` is how long that takes. */
-export const isEnablingBackups = (
-  { activeAt, recovery }: Pick<Table, 'activeAt' | 'recovery'>,
-  now: number,
-  enablingMs: number,
-): boolean => !recovery && now < activeAt + enablingMs;
+export const isEnablingBackups = ({ activeAt, recovery }: RecoveredTable, now: number, enablingMs: number): boolean =>
+  !recovery && now < activeAt + enablingMs;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ContinuousBackupsDescription.html */
-export const toContinuousBackups = (table: Table, now: number, enablingMs: number): ContinuousBackupsDescription => ({
+export const toContinuousBackups = (
+  table: RecoveredTable,
+  now: number,
+  enablingMs: number,
+): ContinuousBackupsDescription => ({
   ContinuousBackupsStatus: isEnablingBackups(table, now, enablingMs) ? 'DISABLED' : 'ENABLED',
   PointInTimeRecoveryDescription: toRecoveryDescription(table.recovery, now),
 });
@@ -61,7 +67,7 @@ function toRecoveryDescription(recovery: Recovery | undefined, now: number): Poi
   return {
     PointInTimeRecoveryStatus: 'ENABLED',
     RecoveryPeriodInDays: recovery.periodDays,
-    EarliestRestorableDateTime: new Date(earliestRestorable(recovery, now)),
+    EarliestRestorableDateTime: new Date(toToldSecond(earliestRestorable(recovery, now))),
     LatestRestorableDateTime: new Date(now),
   };
 }
