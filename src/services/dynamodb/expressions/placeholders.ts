@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import { toValue } from '../values/check.ts';
 import { NESTING_TOO_DEEP } from '../values/errors.ts';
+import { ValueError } from '../values/value-error.ts';
 import type { Value } from '../values/value.ts';
 import {
   emptyAttributeName,
@@ -83,6 +84,8 @@ function checkValue(key: string, value: AttributeValue): Value {
   } catch (error) {
     // Depth is the one problem that is told without its key.
     if (!(error instanceof AwsError) || error.message === NESTING_TOO_DEEP) throw error;
-    throw invalidPlaceholderValue(key, error.message);
+    const told = invalidPlaceholderValue(key, error.message);
+    // The newer words leave out whose value it is.
+    throw error instanceof ValueError ? new ValueError(told.message, error.current) : told;
   }
 }

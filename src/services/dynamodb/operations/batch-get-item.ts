@@ -16,6 +16,7 @@ import { parseTableName, type TableAddress } from '../table-name.ts';
 import { Spending } from '../throttling/spending.ts';
 import { toItem } from '../values/check.ts';
 import type { Item } from '../values/value.ts';
+import { inCurrentWords } from '../values/value-error.ts';
 
 /** What is asked of one table. */
 interface TableRequest {
@@ -64,7 +65,7 @@ function toTableRequests(ctx: Context, requestItems: Record<string, KeysAndAttri
   const requests = entries.map(([name, input]) => {
     const projection = toItemProjection(compileExpressions(input).projection, input.AttributesToGet);
     if ((input.Keys ?? []).length > MAX_BATCH_GET_KEYS) throw tooManyKeys(name, MAX_BATCH_GET_KEYS);
-    const keys = (input.Keys ?? []).map((key) => toItem(key));
+    const keys = inCurrentWords(() => (input.Keys ?? []).map((key) => toItem(key)));
     requireDistinctItems(keys);
     return { name, address: parseTableName(ctx, name), input, keys, projection };
   });

@@ -13,17 +13,18 @@ import { runItemWrite } from '../item-write.ts';
 import { requireScalarKeys } from '../projection.ts';
 import { parseTableName } from '../table-name.ts';
 import { toItem } from '../values/check.ts';
+import { inCurrentWordsOfWrites } from '../values/value-error.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
 export const deleteItem: Operation<'DeleteItem'> = async (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
   checkParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator']);
-  const key = toItem(input.Key ?? {});
+  const key = inCurrentWordsOfWrites(() => toItem(input.Key ?? {}));
   if (input.ReturnValues !== undefined && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
     throw validationException('ReturnValues can only be ALL_OLD or NONE');
   }
-  const expected = compileExpected(input.Expected, input.ConditionalOperator);
-  const { condition = expected } = compileExpressions(input);
+  const expected = inCurrentWordsOfWrites(() => compileExpected(input.Expected, input.ConditionalOperator));
+  const { condition = expected } = inCurrentWordsOfWrites(() => compileExpressions(input));
 
   const { table, old, consumption } = await runItemWrite(ctx, {
     address,

@@ -10,12 +10,13 @@ import { findItem, requireTable } from '../store.ts';
 import { parseTableName } from '../table-name.ts';
 import { requireCapacity, spend } from '../throttling/spending.ts';
 import { toItem } from '../values/check.ts';
+import { inCurrentWords } from '../values/value-error.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
 export const getItem: Operation<'GetItem'> = (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
   checkParameters(input, ['ProjectionExpression'], ['AttributesToGet']);
-  const key = toItem(input.Key ?? {});
+  const key = inCurrentWords(() => toItem(input.Key ?? {}));
   const projection = toItemProjection(compileExpressions(input).projection, input.AttributesToGet);
 
   return ctx.read((from) =>

@@ -16,18 +16,19 @@ import { StoredItem } from '../stored-item.ts';
 import { parseTableName } from '../table-name.ts';
 import { toItem } from '../values/check.ts';
 import { requireItemSize } from '../values/size.ts';
+import { inCurrentWordsOfWrites } from '../values/value-error.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
 export const putItem: Operation<'PutItem'> = async (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
   checkParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator']);
-  const item = toItem(input.Item ?? {});
+  const item = inCurrentWordsOfWrites(() => toItem(input.Item ?? {}));
   if (input.ReturnValues !== undefined && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
     throw validationException('ReturnValues can only be ALL_OLD or NONE');
   }
   const sizeBytes = requireItemSize(item);
-  const expected = compileExpected(input.Expected, input.ConditionalOperator);
-  const { condition = expected } = compileExpressions(input);
+  const expected = inCurrentWordsOfWrites(() => compileExpected(input.Expected, input.ConditionalOperator));
+  const { condition = expected } = inCurrentWordsOfWrites(() => compileExpressions(input));
   const next = StoredItem.of(item, sizeBytes);
 
   const { table, old, consumption } = await runItemWrite(ctx, {

@@ -24,6 +24,7 @@ import { parseTableName } from '../table-name.ts';
 import { isEqual } from '../values/compare.ts';
 import { encodeKey } from '../values/key-encoding.ts';
 import { attribute, type Item, type Value } from '../values/value.ts';
+import { inCurrentWords } from '../values/value-error.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 export const query: Operation<'Query'> = (ctx, input) => {
@@ -34,18 +35,18 @@ export const query: Operation<'Query'> = (ctx, input) => {
     ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression'],
     ['AttributesToGet', 'QueryFilter', 'ConditionalOperator', 'KeyConditions'],
   );
-  const queryFilter = compileFilter(input.QueryFilter, input.ConditionalOperator);
-  const startKey = input.ExclusiveStartKey && toStartKey(input.ExclusiveStartKey);
+  const queryFilter = inCurrentWords(() => compileFilter(input.QueryFilter, input.ConditionalOperator));
+  const startKey = inCurrentWords(() => input.ExclusiveStartKey && toStartKey(input.ExclusiveStartKey));
   if (input.KeyConditionExpression === undefined && !input.KeyConditions) {
     throw validationException(
       'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
     );
   }
   const {
-    keyConditions = compileKeyConditions(input.KeyConditions ?? {}),
+    keyConditions = inCurrentWords(() => compileKeyConditions(input.KeyConditions ?? {})),
     filter,
     projection,
-  } = compileExpressions(input);
+  } = inCurrentWords(() => compileExpressions(input));
   const selection = toSelection(input, projection);
   const isConsistent = input.ConsistentRead ?? false;
 

@@ -25,6 +25,7 @@ import { parseTableName } from '../table-name.ts';
 import { toItem } from '../values/check.ts';
 import type { Item } from '../values/value.ts';
 import type { ItemChange } from '../write-item.ts';
+import { inCurrentWordsOfWrites } from '../values/value-error.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
 export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
@@ -34,10 +35,12 @@ export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
     ['UpdateExpression', 'ConditionExpression'],
     ['AttributeUpdates', 'Expected', 'ConditionalOperator'],
   );
-  const key = toItem(input.Key ?? {});
-  const attributeUpdates = input.AttributeUpdates && compileAttributeUpdates(input.AttributeUpdates);
-  const expected = compileExpected(input.Expected, input.ConditionalOperator);
-  const { update = attributeUpdates, condition = expected } = compileExpressions(input);
+  const key = inCurrentWordsOfWrites(() => toItem(input.Key ?? {}));
+  const attributeUpdates = inCurrentWordsOfWrites(
+    () => input.AttributeUpdates && compileAttributeUpdates(input.AttributeUpdates),
+  );
+  const expected = inCurrentWordsOfWrites(() => compileExpected(input.Expected, input.ConditionalOperator));
+  const { update = attributeUpdates, condition = expected } = inCurrentWordsOfWrites(() => compileExpressions(input));
 
   const result = await runItemWrite(ctx, {
     address,

@@ -1,10 +1,13 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { DecimalProblem } from '../../../lib/decimal.ts';
+import { ValueError } from './value-error.ts';
+
+const INVALID = 'One or more parameter values were invalid: ';
+const NOT_NUMERIC = 'The parameter cannot be converted to a numeric value';
 
 export const validationException = (message: string) => new AwsError('ValidationException', message, { status: 400 });
 
-export const invalidParameterValues = (problem: string) =>
-  validationException(`One or more parameter values were invalid: ${problem}`);
+export const invalidParameterValues = (problem: string) => validationException(`${INVALID}${problem}`);
 
 export const emptyAttributeName = () => validationException('Empty attribute name');
 export const attributeNameTooLong = () =>
@@ -24,11 +27,30 @@ export const emptyNumberSet = () => invalidParameterValues('An number set  may n
 export const emptyBinarySet = () => invalidParameterValues('Binary sets should not be empty');
 
 export const duplicateStrings = (members: readonly string[]) =>
-  invalidParameterValues(`Input collection [${members.join(', ')}] contains duplicates.`);
-export const duplicateNumbers = () => validationException('Input collection contains duplicates');
+  new ValueError(
+    `${INVALID}Input collection [${members.join(', ')}] contains duplicates.`,
+    `${INVALID}Input collection [${toCurrentOrder(members, compareTexts)
+      .map((member) => `"${member}"`)
+      .join(', ')}] contains duplicates.`,
+  );
+export const duplicateNumbers = () =>
+  new ValueError('Input collection contains duplicates', `${INVALID}Input collection contains duplicates.`);
 // No space before "of": AWS's words.
 export const duplicateBinaries = (members: readonly Uint8Array[]) =>
-  invalidParameterValues(`Input collection [${members.map(toBase64).join(', ')}]of type BS contains duplicates.`);
+  new ValueError(
+    `${INVALID}Input collection [${members.map(toBase64).join(', ')}]of type BS contains duplicates.`,
+    `${INVALID}Input collection [${toCurrentOrder(members, (a, b) => Buffer.compare(a, b))
+      .map((member) => `"${toBase64(member)}"`)
+      .join(',')}]of type BS contains duplicates.`,
+  );
+
+const compareTexts = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** Sorted up to the first that comes again, then that one, then the rest as it came. */
+function toCurrentOrder<T>(members: readonly T[], compare: (a: T, b: T) => number): readonly T[] {
+  const again = members.findIndex((member, at) => members.slice(0, at).some((one) => compare(one, member) === 0));
+  return [...members.slice(0, again).toSorted(compare), ...members.slice(again)];
+}
 
 export const NESTING_TOO_DEEP =
   'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit';
@@ -38,15 +60,14 @@ export const itemTooLarge = () => validationException('Item size has exceeded th
 export const updatedItemTooLarge = () =>
   validationException('Item size to update has exceeded the maximum allowed size');
 
-export const emptyNumber = () => validationException('The parameter cannot be converted to a numeric value');
+export const emptyNumber = () => new ValueError(NOT_NUMERIC, `${NOT_NUMERIC}: `);
 
 export const numberOverflow = () =>
-  validationException('Number overflow. Attempting to store a number with magnitude larger than supported range');
+  new ValueError('Number overflow. Attempting to store a number with magnitude larger than supported range');
 const numberUnderflow = () =>
-  validationException('Number underflow. Attempting to store a number with magnitude smaller than supported range');
-const tooManyDigits = () => validationException('Attempting to store more than 38 significant digits in a Number');
-const notNumeric = (text: string) =>
-  validationException(`The parameter cannot be converted to a numeric value: ${text}`);
+  new ValueError('Number underflow. Attempting to store a number with magnitude smaller than supported range');
+const tooManyDigits = () => new ValueError('Attempting to store more than 38 significant digits in a Number');
+const notNumeric = (text: string) => new ValueError(`${NOT_NUMERIC}: ${text}`);
 
 const NUMBER_ERRORS: Record<DecimalProblem, (text: string) => AwsError> = {
   syntax: notNumeric,
