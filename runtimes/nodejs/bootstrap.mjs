@@ -22,10 +22,12 @@ let majorVersion = 0;
 /** The invocation that came before the handler was loaded. */
 let early;
 let invocation;
+/** Events that were sent ahead. */
+const ahead = [];
 
 const input = receive((type, header, body) => {
   if (type === frameTypes.initialize) void initialize(header);
-  else if (handler) invoke(header, body);
+  else if (handler) take({ header, body });
   else early = { header, body };
 });
 watchParent();
@@ -51,7 +53,7 @@ async function initialize({ handler: name, taskRoot, variables, clockLeadMs }) {
     return;
   }
   send(frameTypes.ready, {});
-  if (early) invoke(early.header, early.body);
+  if (early) invoke(early);
 }
 
 function becomeFunction(taskRoot, variables) {
@@ -65,7 +67,19 @@ function becomeFunction(taskRoot, variables) {
   globalThis.awslambda = awslambda;
 }
 
-function invoke(request, body) {
+function take(event) {
+  if (!invocation) return invoke(event);
+  ahead.push(event);
+  if (ahead.length === 1) setImmediate(giveBack);
+}
+
+/** The one that runs has not ended in this turn of the event loop: nobody shall have to wait for it. */
+function giveBack() {
+  if (ahead.length > 0)
+    send(frameTypes.returned, { requestIds: ahead.splice(0).map((event) => event.header.requestId) });
+}
+
+function invoke({ header: request, body }) {
   setRequest(request.requestId);
   setClockLead(request.clockLeadMs);
   if (request.traceHeader === undefined) delete process.env._X_AMZN_TRACE_ID;
@@ -74,7 +88,9 @@ function invoke(request, body) {
   input.unref();
   invocation = new Invocation(request, majorVersion, () => {
     invocation = undefined;
-    input.ref();
+    const next = ahead.shift();
+    if (next) invoke(next);
+    else input.ref();
   });
   invocation.run(handler, body);
 }

@@ -2,7 +2,16 @@ import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 
 /** The messages of src/services/lambda/runtime/frame.ts, seen from the other side: they come on descriptor 3 and go on 4. */
-export const frameTypes = { initialize: 1, invoke: 2, ready: 3, initError: 4, result: 5, error: 6, log: 7 };
+export const frameTypes = {
+  initialize: 1,
+  invoke: 2,
+  ready: 3,
+  initError: 4,
+  result: 5,
+  error: 6,
+  log: 7,
+  returned: 8,
+};
 
 const INPUT_FD = 3;
 const OUTPUT_FD = 4;

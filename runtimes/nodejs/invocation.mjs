@@ -26,6 +26,7 @@ export class Invocation {
   #majorVersion;
   #onEnd;
   #isEnded = false;
+  #startedAt = performance.now();
   /** The first of callback, promise and `context.succeed` counts, even while it waits for the empty event loop. */
   #isDecided = false;
   #isAsync = false;
@@ -106,7 +107,8 @@ export class Invocation {
   #end(type, header, body) {
     this.#isEnded = true;
     flushStreams();
-    send(type, { ...header, maxMemoryBytes: residentBytes() }, body);
+    const durationMs = Math.round((performance.now() - this.#startedAt) * 1000) / 1000;
+    send(type, { ...header, maxMemoryBytes: residentBytes(), durationMs }, body);
     this.#onEnd();
   }
 

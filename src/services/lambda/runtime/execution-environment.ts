@@ -4,7 +4,15 @@ import { clockLead } from './clock-lead.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { exited, type Failure, invalidEntrypoint, outOfMemory, responseTooLarge, timedOut } from './failure.ts';
 import type { FunctionSpec, InvokeRequest, InvokeResult, LogSink, LogSource } from './function-spec.ts';
-import { INIT_TIMEOUT_MS, LOG_TAIL_BYTES, MAX_RESPONSE_BYTES, MEMORY_TOLERANCE_BYTES } from './limits.ts';
+import {
+  INIT_TIMEOUT_MS,
+  LOG_TAIL_BYTES,
+  MAX_EVENTS_AT_ONCE,
+  MAX_RESPONSE_BYTES,
+  MEMORY_TOLERANCE_BYTES,
+  QUICK_ANSWERS,
+  QUICK_MS,
+} from './limits.ts';
 import { LogTail } from './log-tail.ts';
 import type { Watched } from './process-watch.ts';
 import { billedDuration, endLine, initReportLine, initStartLine, reportLine, startLine } from './report.ts';
@@ -18,7 +26,8 @@ const NO_FAILURE: Partial<Failure> = {};
 interface Invoking {
   readonly request: InvokeRequest;
   readonly tail: LogTail;
-  readonly resolve: (result: InvokeResult) => void;
+  /** Without a result where it was not begun. */
+  readonly resolve: (result: InvokeResult | undefined) => void;
   stopwatch: Stopwatch;
   initDurationMs?: number;
   /** Why the process is being ended, once that is decided. */
@@ -28,7 +37,8 @@ interface Invoking {
 /** How one invocation ended. */
 interface Outcome {
   readonly payload: Uint8Array;
-  readonly failure?: Omit<Failure, 'payload'>;
+  readonly failure: Omit<Failure, 'payload'> | undefined;
+  readonly durationMs: number;
 }
 
 export interface EnvironmentOptions {
@@ -43,7 +53,11 @@ export interface EnvironmentOptions {
   readonly onEnd: (environment: ExecutionEnvironment) => void;
 }
 
-/** One process that belongs to one function: runs its invocations one after another and writes their log. */
+/**
+ * One process that belongs to one function: runs its invocations one after another and writes their log. One that has
+ * been quick is sent a few ahead, which spares it going to sleep and being woken; it gives back those that would have to
+ * wait.
+ */
 export class ExecutionEnvironment implements Watched, RuntimeListener {
   readonly spec: FunctionSpec;
   readonly logStream: string;
@@ -62,6 +76,11 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
   #invocations = 0;
   #hasEnded = false;
   #invoking: Invoking | undefined;
+  /** Sent ahead, behind the one that runs. */
+  readonly #ahead: Invoking[] = [];
+  /** How the running one ended, until its last output is read. */
+  #outcome: Outcome | undefined;
+  #quickAnswers = 0;
   #maxMemoryBytes = 0;
   #sinceMeasured = new Stopwatch();
 
@@ -89,6 +108,20 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
     return this.#invocations === 1;
   }
 
+  get isBusy(): boolean {
+    return this.#invoking !== undefined;
+  }
+
+  /** May be sent another event while one is running. */
+  get takesAhead(): boolean {
+    return (
+      this.#quickAnswers >= QUICK_ANSWERS &&
+      this.#ahead.length + 1 < MAX_EVENTS_AT_ONCE &&
+      this.#isUsable &&
+      !this.#isRetired
+    );
+  }
+
   retire(): void {
     this.#isRetired = true;
   }
@@ -100,12 +133,14 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
     driver.initialize(initialization);
   }
 
-  invoke(request: InvokeRequest): Promise<InvokeResult> {
+  /** Undefined where the function has not seen the event: another environment has to take it. */
+  invoke(request: InvokeRequest): Promise<InvokeResult | undefined> {
     return new Promise((resolve) => {
       this.#invocations++;
-      this.#invoking = { request, resolve, tail: new LogTail(LOG_TAIL_BYTES), stopwatch: new Stopwatch() };
+      const invoking = { request, resolve, tail: new LogTail(LOG_TAIL_BYTES), stopwatch: new Stopwatch() };
+      if (this.#invoking) this.#ahead.push(invoking);
+      else this.#begin(invoking);
       if (this.#hasEnded) return this.#fail(exited(request.requestId, { code: null, signal: null }));
-      if (this.#isReady) this.#log(startLine(request.requestId, this.spec.version), this.#invoking);
       this.#send(request);
     });
   }
@@ -146,17 +181,26 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
     this.kill();
   }
 
-  succeeded(payload: Uint8Array, maxMemoryBytes = 0): void {
+  succeeded(payload: Uint8Array, maxMemoryBytes = 0, handlerMs?: number): void {
+    this.#settle();
+    this.#quickAnswers = handlerMs !== undefined && handlerMs <= QUICK_MS ? this.#quickAnswers + 1 : 0;
     this.#maxMemoryBytes = Math.max(this.#maxMemoryBytes, maxMemoryBytes);
     if (payload.length > MAX_RESPONSE_BYTES) return this.#fail(responseTooLarge());
-    this.#complete({ payload });
+    this.#complete(payload, undefined, handlerMs);
+  }
+
+  returned(requestIds: readonly string[]): void {
+    this.#quickAnswers = 0;
+    this.#giveBack(this.#ahead.filter(({ request }) => requestIds.includes(request.requestId)));
   }
 
   failed({ errorType, payload, maxMemoryBytes = 0, isFatal = false }: ReportedError): void {
+    this.#settle();
+    this.#quickAnswers = 0;
     if (isFatal) this.#isUsable = false;
     this.#maxMemoryBytes = Math.max(this.#maxMemoryBytes, maxMemoryBytes);
     // What the function threw is no failure of the platform: the REPORT line has no status for it, unless it was the runtime's.
-    this.#complete({ payload, failure: { errorType, status: 'error' } });
+    this.#complete(payload, { errorType, status: 'error' });
   }
 
   logged(line: string): void {
@@ -164,6 +208,7 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
   }
 
   exited(status: ExitStatus, launchError?: Error): void {
+    this.#settle();
     this.#hasEnded = true;
     this.#isUsable = false;
     const invoking = this.#invoking;
@@ -215,25 +260,50 @@ export class ExecutionEnvironment implements Watched, RuntimeListener {
 
   #fail(failure: Failure): void {
     if (failure.logLine) this.logged(failure.logLine);
-    this.#complete({ payload: failure.payload, failure });
+    this.#complete(failure.payload, failure);
   }
 
-  /** One turn of the event loop later, so that output already in the other pipes is read first. */
-  #complete(outcome: Outcome): void {
-    const invoking = this.#invoking;
-    if (!invoking) return;
-    const measuredMs = invoking.stopwatch.elapsedMs;
-    setImmediate(() => {
-      if (this.#invoking !== invoking) return;
-      this.#invoking = undefined;
-      invoking.resolve(this.#result(invoking, outcome, measuredMs));
-    });
+  #begin(invoking: Invoking): void {
+    this.#invoking = invoking;
+    if (this.#isReady) this.#log(startLine(invoking.request.requestId, this.spec.version), invoking);
   }
 
-  #result(invoking: Invoking, { payload, failure }: Outcome, measuredMs: number): InvokeResult {
+  #complete(payload: Uint8Array, failure?: Omit<Failure, 'payload'>, handlerMs = 0): void {
+    if (!this.#invoking || this.#outcome) return;
+    // Two answers may arrive at once.
+    const durationMs = Math.max(this.#invoking.stopwatch.elapsedMs, handlerMs);
+    this.#outcome = { payload, failure, durationMs };
+    // The next one runs already. Otherwise a turn of the event loop later, so that output in the other pipes is read first.
+    if (this.#ahead.length > 0) this.#settle();
+    else setImmediate(() => this.#settle());
+  }
+
+  /** Gives the running invocation's result, if there is one, and goes on with the next. */
+  #settle(): void {
+    const [invoking, outcome] = [this.#invoking, this.#outcome];
+    if (!invoking || !outcome) return;
+    this.#outcome = undefined;
+    this.#invoking = undefined;
+    invoking.resolve(this.#result(invoking, outcome));
+    if (!this.#isUsable) return this.#giveBack([...this.#ahead]);
+    const next = this.#ahead.shift();
+    if (!next) return;
+    next.stopwatch = new Stopwatch();
+    this.#begin(next);
+  }
+
+  #giveBack(unbegun: readonly Invoking[]): void {
+    for (const invoking of unbegun) {
+      this.#ahead.splice(this.#ahead.indexOf(invoking), 1);
+      invoking.resolve(undefined);
+    }
+  }
+
+  #result(invoking: Invoking, outcome: Outcome): InvokeResult {
     const { initDurationMs, request, tail } = invoking;
+    const { payload, failure } = outcome;
     // A timeout is noticed a moment late, and AWS reports the limit.
-    const durationMs = Math.min(measuredMs, this.spec.timeoutSeconds * 1000);
+    const durationMs = Math.min(outcome.durationMs, this.spec.timeoutSeconds * 1000);
     const billedDurationMs = billedDuration(durationMs, initDurationMs);
     const maxMemoryUsedMb = Math.min(Math.ceil(this.#maxMemoryBytes / MEGABYTE), this.spec.memorySizeMb);
     const { requestId } = request;

@@ -10,6 +10,7 @@ export const frameTypes = {
   result: 5,
   error: 6,
   log: 7,
+  returned: 8,
 } as const;
 
 export interface Frame {
@@ -24,6 +25,10 @@ interface FrameHeader {
   /** The most memory that the process has held, in bytes. */
   readonly maxMemoryBytes?: number;
   readonly isFatal?: boolean;
+  /** How long the handler took. */
+  readonly durationMs?: number;
+  /** The events that it gives back: it has not begun them. */
+  readonly requestIds?: readonly string[];
 }
 
 const PREFIX_BYTES = 9;

@@ -47,7 +47,8 @@ export class FramedDriver implements RuntimeDriver {
 
   #receive({ type, header, body }: Frame): void {
     if (type === frameTypes.log) return this.#listener.logged(body.toString());
-    if (type === frameTypes.result) return this.#listener.succeeded(body, header.maxMemoryBytes);
+    if (type === frameTypes.result) return this.#listener.succeeded(body, header.maxMemoryBytes, header.durationMs);
+    if (type === frameTypes.returned) return this.#listener.returned(header.requestIds ?? []);
     if (type === frameTypes.error) return this.#listener.failed(reportedError({ type, header, body }));
     if (type === frameTypes.ready) return this.#listener.ready();
     if (type === frameTypes.initError) this.#listener.initFailed(reportedError({ type, header, body }));

@@ -72,14 +72,11 @@ export class FunctionRuntimes {
   async invoke(spec: FunctionSpec, request: InvokeRequest): Promise<InvokeResult> {
     this.#host.work.begin();
     try {
-      const environment = this.#takeIdle(spec) ?? (await this.#startOrWait(spec, request));
-      if (!(environment instanceof ExecutionEnvironment)) return environment;
-      this.#watch.add(environment);
-      try {
-        return await environment.invoke(request);
-      } finally {
-        this.#watch.delete(environment);
-        this.#release(environment);
+      for (;;) {
+        const environment = this.#findQuick(spec) ?? this.#takeIdle(spec) ?? (await this.#startOrWait(spec, request));
+        if (!(environment instanceof ExecutionEnvironment)) return environment;
+        const result = await this.#run(environment, request);
+        if (result) return result;
       }
     } finally {
       this.#host.work.end();
@@ -114,6 +111,27 @@ export class FunctionRuntimes {
     this.#watch.close();
     this.#line.wakeAll();
     await this.#factory.close();
+  }
+
+  async #run(environment: ExecutionEnvironment, request: InvokeRequest): Promise<InvokeResult | undefined> {
+    this.#watch.add(environment);
+    try {
+      return await environment.invoke(request);
+    } finally {
+      if (!environment.isBusy && this.#busy.has(environment)) {
+        this.#watch.delete(environment);
+        this.#release(environment);
+      }
+    }
+  }
+
+  /** One that will have answered what it has before another could be woken. */
+  #findQuick(spec: FunctionSpec): ExecutionEnvironment | undefined {
+    for (const environment of this.#busy) {
+      const isFitting = environment.spec.functionKey === spec.functionKey && environment.takesAhead;
+      if (isFitting && !this.#isExpiring(environment)) return environment;
+    }
+    return undefined;
   }
 
   /** The one used last is warmest, and the others grow old enough to be ended. */
@@ -205,10 +223,13 @@ export class FunctionRuntimes {
 
   /** Idle for too long, or its credentials would not last for one more invocation. */
   #isStale(environment: ExecutionEnvironment): boolean {
-    const now = this.#host.clock.now();
-    const idleMs = Math.max(now - environment.idleSince, environment.idleTime.elapsedMs);
-    const neededUntil = now + environment.spec.timeoutSeconds * 1000 + CREDENTIALS_MARGIN_MS;
-    return idleMs >= this.#idleEnvironmentMs || environment.credentialsExpireAt < neededUntil;
+    const idleMs = Math.max(this.#host.clock.now() - environment.idleSince, environment.idleTime.elapsedMs);
+    return idleMs >= this.#idleEnvironmentMs || this.#isExpiring(environment);
+  }
+
+  #isExpiring(environment: ExecutionEnvironment): boolean {
+    const neededUntil = this.#host.clock.now() + environment.spec.timeoutSeconds * 1000 + CREDENTIALS_MARGIN_MS;
+    return environment.credentialsExpireAt < neededUntil;
   }
 
   #end(environment: ExecutionEnvironment): void {

@@ -13,6 +13,15 @@ export const IDLE_ENVIRONMENT_MS = 10 * 60_000;
 /** Each environment is a process of 40 MB or more on this machine. */
 export const MAX_ENVIRONMENTS = 64;
 
+/** A handler that takes no longer is quick. */
+export const QUICK_MS = 1;
+
+/** After so many quick answers in a row, an environment is sent events ahead. */
+export const QUICK_ANSWERS = 20;
+
+/** What such an environment has at most, with the one that runs. */
+export const MAX_EVENTS_AT_ONCE = 4;
+
 /** Generic processes kept waiting for each language in use. */
 export const POOLED_PROCESSES = 2;
 

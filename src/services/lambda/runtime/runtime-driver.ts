@@ -5,7 +5,7 @@ export interface RuntimeDriver {
   readonly pid: number | undefined;
   /** Loads the function. Answered by `ready` or `initFailed`. */
   initialize(initialization: Initialization): void;
-  /** May come before `ready`: the runtime takes it when it has loaded. */
+  /** May come before `ready`, and while another is running: the runtime takes it then, or gives it back. */
   invoke(invocation: Invocation): void;
   kill(): void;
 }
@@ -34,7 +34,10 @@ export interface Invocation {
 export interface RuntimeListener {
   ready(): void;
   initFailed(failure: ReportedError): void;
-  succeeded(payload: Uint8Array, maxMemoryBytes?: number): void;
+  /** `durationMs`: of the handler alone, where the runtime tells. */
+  succeeded(payload: Uint8Array, maxMemoryBytes?: number, durationMs?: number): void;
+  /** Invocations that it has not begun, and will not. */
+  returned(requestIds: readonly string[]): void;
   failed(failure: ReportedError): void;
   logged(line: string): void;
   exited(status: ExitStatus, launchError?: Error): void;
