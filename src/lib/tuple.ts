@@ -52,7 +52,7 @@ function packText(text: string): string {
 }
 
 const toBinary = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  (bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString('latin1');
 
 /** A zero byte inside becomes 00 FF, so that the 00 at the end sorts a text before all its extensions. */
 const terminated = (binary: string): string =>
@@ -68,8 +68,20 @@ function packNumber(value: number): string {
   floatBytes.setFloat64(0, value + 0);
   const high = floatBytes.getUint32(0);
   const low = floatBytes.getUint32(4);
-  return high >= 0x8000_0000 ? word(~high >>> 0) + word(~low >>> 0) : word(high + 0x8000_0000) + word(low);
+  return high >= 0x8000_0000 ? words(~high, ~low) : words(high ^ 0x8000_0000, low);
 }
+
+const words = (high: number, low: number): string =>
+  String.fromCharCode(
+    high >>> 24,
+    (high >>> 16) & 0xff,
+    (high >>> 8) & 0xff,
+    high & 0xff,
+    low >>> 24,
+    (low >>> 16) & 0xff,
+    (low >>> 8) & 0xff,
+    low & 0xff,
+  );
 
 const word = (value: number): string =>
   String.fromCharCode(value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff);

@@ -3,6 +3,7 @@ import { toBounds } from './bounds.ts';
 import type { Bounds } from './bounds.ts';
 import { chain } from './maybe-promise.ts';
 import { MergedScan } from './merged-scan.ts';
+import type { ScannedRange } from './read-set.ts';
 import type { Entry, Key, MaybePromise, Range, Snapshot } from './storage.ts';
 import { toBytes } from './view.ts';
 import type { LayerCursor, StoredEntry, View } from './view.ts';
@@ -97,6 +98,8 @@ export interface OpenScan {
   readonly merged: MergedScan;
   /** Where the view's layers begin among those that are merged. */
   readonly firstLayer: number;
+  /** Hears how far a transaction has read. */
+  readonly guard?: ScannedRange;
   close(): void;
 }
 

@@ -3,7 +3,6 @@ import { toBounds } from './bounds.ts';
 import type { Bounds } from './bounds.ts';
 import { Cursor } from './cursor.ts';
 import { chain } from './maybe-promise.ts';
-import type { ScannedRange } from './read-set.ts';
 import { ReadSet } from './read-set.ts';
 import { ViewSnapshot } from './snapshot.ts';
 import type { OpenScan } from './snapshot.ts';
@@ -27,7 +26,6 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
   readonly appended: (readonly [Key, Uint8Array])[] = [];
   readonly taskChanges: TaskChange[] = [];
   readonly topics: string[] = [];
-  readonly #scanned = new Map<OpenScan, ScannedRange>();
 
   get hasEffects(): boolean {
     const { writes, additions, appended, taskChanges, topics } = this;
@@ -79,15 +77,13 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
       if (key >= bounds.from && key < bounds.to) this.#settleAddition(key);
     }
     const scan = this.openWithin(bounds, reverse, sizeHint, this.#ownWithin(bounds, reverse));
-    if (!range.isUnguarded) this.#scanned.set(scan, this.reads.addRange(bounds, reverse));
-    return scan;
+    return range.isUnguarded ? scan : { ...scan, guard: this.reads.addRange(bounds, reverse) };
   }
 
   protected override take(scan: OpenScan, count: number, maxBytes?: number): MaybePromise<StoredEntry[]> {
-    const guarded = this.#scanned.get(scan);
     return chain(super.take(scan, count, maxBytes), (entries) => {
-      if (scan.merged.isOver) guarded?.finish();
-      else if (entries.length > 0) guarded?.reach(entries.at(-1)![0]);
+      if (scan.merged.isOver) scan.guard?.finish();
+      else if (entries.length > 0) scan.guard?.reach(entries.at(-1)![0]);
       return entries;
     });
   }
