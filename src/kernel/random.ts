@@ -59,11 +59,10 @@ function pooledHex(draw: (length: number) => Uint8Array): (length: number) => st
 
 /** Cut from one long text as well: put together one by one, each would be a tree of pieces for the collector to walk. */
 function pooledUuids(draw: (length: number) => Uint8Array): () => string {
-  const refill = () => (Buffer.from(draw(POOL_BYTES)).toString('hex').match(/.{32}/g) ?? []).map(toUuid).join('');
   let pool = '';
   let used = 0;
   return () => {
-    if (used === pool.length) [pool, used] = [refill(), 0];
+    if (used === pool.length) [pool, used] = [toUuids(Buffer.from(draw(POOL_BYTES))), 0];
     used += UUID_LENGTH;
     return pool.slice(used - UUID_LENGTH, used);
   };
@@ -80,8 +79,11 @@ function seeded(seed: string): (length: number) => Uint8Array {
   };
 }
 
-/** Version 4, variant 1: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4 */
-function toUuid(hex: string): string {
-  const variant = '89ab'[Number.parseInt(hex[16]!, 16) & 3]!;
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+/** One for each 16 bytes. Version 4, variant 1: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4 */
+function toUuids(bytes: Buffer): string {
+  for (let at = 0; at < bytes.length; at += 16) {
+    bytes[at + 6] = (bytes[at + 6]! & 0x0f) | 0x40;
+    bytes[at + 8] = (bytes[at + 8]! & 0x3f) | 0x80;
+  }
+  return bytes.toString('hex').replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/g, '$1-$2-$3-$4-$5');
 }
