@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { call, jsonRequest } from '../support/aws-request.ts';
 import { load } from '../support/load.ts';
 import { median, type Result } from '../support/result.ts';
@@ -15,8 +14,11 @@ const CONNECTIONS = 32;
 const SECONDS = 3;
 const ROUNDS = 3;
 
-// Text that hardly compresses, as identifiers and encoded values do.
-const POOL = randomBytes(256 * 1024).toString('base64url');
+const random = (below: number) => Math.floor(Math.random() * below);
+
+const WORDS = 'order customer status pending shipped street city country price currency sku created updated'.split(' ');
+/** Words and numbers: what compresses as items do. */
+const POOL = Array.from({ length: 40_000 }, () => `${WORDS[random(WORDS.length)]} ${random(10_000)} `).join('');
 const text = (n: number) => POOL.substring((n * 977) % (POOL.length - 1000)).substring(0, 950);
 
 /** Neighbours in time are strangers in the table, whose order is that of hashes. */
@@ -24,8 +26,6 @@ function keyOf(n: number, items: number) {
   const partitions = items / ITEMS_OF_A_PARTITION;
   return { pk: { S: `p${n % partitions}` }, sk: { S: `s${Math.floor(n / partitions)}` } };
 }
-
-const random = (below: number) => Math.floor(Math.random() * below);
 
 interface Row {
   readonly name: string;
