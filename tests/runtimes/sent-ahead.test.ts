@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { FunctionSpec } from '../../src/services/lambda/runtime/index.ts';
 import { type TestInvocation, type TestRuntimes, testRuntimes } from './support.ts';
 
 let runtimes: TestRuntimes;
@@ -12,6 +13,7 @@ const CODE = `exports.handler = async (event) => {
   console.log('event', event.n);
   if (event.wait) await new Promise((resolve) => setTimeout(resolve, 1000));
   if (event.exit) process.exit(3);
+  while (event.loop);
   if (event.crash) throw Object.assign(new Error('no'), { stack: undefined });
   return event.n;
 };`;
@@ -20,8 +22,8 @@ const AT_ONCE = 4;
 const MOST_ROUNDS = 2000;
 
 /** A function with one warm environment that has been quick for long enough to be sent events ahead. */
-async function quickFunction() {
-  const spec = await runtimes.create({ 'index.js': CODE });
+async function quickFunction(changes: Partial<FunctionSpec> = {}) {
+  const spec = await runtimes.create({ 'index.js': CODE }, changes);
   const invoke = (event: object) => runtimes.invoke(spec, event);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const together = await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => invoke({ n })));
@@ -66,6 +68,13 @@ test('an event is not lost with the process that was to take it next', async () 
   const invoke = await quickFunction();
   const [exited, ...others] = await Promise.all([{ n: 0, exit: true }, { n: 1 }, { n: 2 }].map(invoke));
   expect(exited!.answer.errorType).toBe('Runtime.ExitError');
+  expect(others.map(({ answer }) => answer)).toEqual([1, 2]);
+});
+
+test('an event is run by another environment when the one before it never ends', async () => {
+  const invoke = await quickFunction({ timeoutSeconds: 1 });
+  const [endless, ...others] = await Promise.all([{ n: 0, loop: true }, { n: 1 }, { n: 2 }].map(invoke));
+  expect(endless!.answer.errorMessage).toContain('Task timed out after 1.00 seconds');
   expect(others.map(({ answer }) => answer)).toEqual([1, 2]);
 });
 
