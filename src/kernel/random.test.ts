@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { createRandom } from './random.ts';
 
 test('UUIDs are of version 4, and none comes twice', () => {
-  const { uuid } = createRandom();
-  const drawn = Array.from({ length: 1000 }, uuid);
+  const random = createRandom();
+  const drawn = Array.from({ length: 1000 }, () => random.uuid());
   for (const id of drawn) {
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   }
