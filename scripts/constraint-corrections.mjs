@@ -2,23 +2,28 @@
 
 /**
  * Most services name an enum's values in the iteration order of a Java HashSet (seen of Lambda's runtimes and
- * architectures); DynamoDB's were recorded by the tests of mhart/dynalite against AWS.
+ * architectures); DynamoDB's were recorded against AWS, by the tests of mhart/dynalite and by
+ * public notes of October 2026.
  */
 const RECORDED_ENUMS = {
   dynamodb: {
     ComparisonOperator: 'IN NULL BETWEEN LT NOT_CONTAINS EQ GT NOT_NULL NE LE BEGINS_WITH GE CONTAINS'.split(' '),
     ConditionalOperator: ['OR', 'AND'],
+    ContributorInsightsAction: ['ENABLE', 'DISABLE'],
+    ContributorInsightsMode: ['THROTTLED_KEYS', 'ACCESSED_AND_THROTTLED_KEYS'],
     ProjectionType: ['ALL', 'INCLUDE', 'KEYS_ONLY'],
     ReturnConsumedCapacity: ['INDEXES', 'TOTAL', 'NONE'],
     ReturnValue: ['ALL_NEW', 'UPDATED_OLD', 'ALL_OLD', 'NONE', 'UPDATED_NEW'],
     ScalarAttributeType: ['B', 'N', 'S'],
     Select: ['SPECIFIC_ATTRIBUTES', 'COUNT', 'ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES'],
+    StreamViewType: ['OLD_IMAGE', 'KEYS_ONLY', 'NEW_AND_OLD_IMAGES', 'NEW_IMAGE'],
   },
 };
 
 /** The order in which members are checked, recorded likewise; members not listed follow. */
 const RECORDED_MEMBERS = {
   dynamodb: {
+    AttributeDefinition: 'AttributeType AttributeName',
     BatchGetItemInput: 'ReturnConsumedCapacity RequestItems',
     BatchWriteItemInput: 'ReturnConsumedCapacity ReturnItemCollectionMetrics RequestItems',
     CreateGlobalSecondaryIndexAction: 'Projection IndexName ProvisionedThroughput KeySchema',

@@ -7,6 +7,10 @@ export interface Facts {
   readonly max?: number;
   readonly pattern?: string;
   readonly enum?: readonly string[];
+  /** The model requires it, but the service says in words of its own that it is missing. */
+  readonly isOptional?: true;
+  /** Its length is told before its pattern. */
+  readonly isLengthFirst?: true;
   /** Of a list's elements. */
   readonly member?: Facts;
   /** Of a map's keys and values. */

@@ -57,7 +57,8 @@ class Validator {
       const inner = value[member.name];
       const at = path + word;
       if (inner !== undefined && inner !== null) this.#value(member.shape, inner, facts?.[member.name], at, into);
-      else if (member.required) into.push(violation(null, at, 'Member must not be null'));
+      else if (member.required && !facts?.[member.name]?.isOptional)
+        into.push(violation(null, at, 'Member must not be null'));
     }
   }
 

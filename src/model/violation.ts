@@ -4,7 +4,7 @@ import type { Facts } from './constraints.ts';
 export const violation = (value: unknown, at: string, constraint: string): string =>
   `Value ${value === null ? 'null' : `'${show(value)}'`} at '${at}' failed to satisfy constraint: ${constraint}`;
 
-/** Each constraint that the value breaks, in AWS's order: pattern, shortest, longest, enum. */
+/** Each constraint that the value breaks, in AWS's usual order: pattern, shortest, longest, enum. */
 export function brokenFacts(value: unknown, facts: Facts): readonly string[] {
   const { min, max, pattern, enum: values } = facts;
   const isText = typeof value === 'string';
@@ -14,10 +14,10 @@ export function brokenFacts(value: unknown, facts: Facts): readonly string[] {
   const isLong = max !== undefined && size > max;
   const isUnlisted = isText && values !== undefined && !values.includes(value);
   if (!isForeign && !isShort && !isLong && !isUnlisted) return NONE;
+  const foreign = isForeign ? [patternRule(pattern)] : NONE;
+  const lengths = [...(isShort ? [minRule(facts)] : []), ...(isLong ? [maxRule(facts)] : [])];
   return [
-    ...(isForeign ? [patternRule(pattern)] : []),
-    ...(isShort ? [minRule(facts)] : []),
-    ...(isLong ? [maxRule(facts)] : []),
+    ...(facts.isLengthFirst ? [...lengths, ...foreign] : [...foreign, ...lengths]),
     ...(isUnlisted ? [enumRule(values)] : []),
   ];
 }

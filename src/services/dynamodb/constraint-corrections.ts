@@ -3,29 +3,47 @@ import type { Constraints, Facts } from '../../model/constraints.ts';
 /** The operation says it in other words: see `table-name.ts` and `table-settings.ts`. */
 const SAID_ELSEWHERE: Facts = {};
 const namedTable = { TableName: SAID_ELSEWHERE };
+const MISSED_ELSEWHERE: Facts = { isOptional: true };
+const INDEX_NAME: Facts = { min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' };
+const newIndex = { IndexName: { ...INDEX_NAME, isLengthFirst: true } } as const;
+const namedBackup = { BackupArn: SAID_ELSEWHERE };
+const legacyName = { GlobalTableName: SAID_ELSEWHERE };
 
 /**
- * What AWS's answers contradict in its model, and the generator cannot know: as recorded by dynalite's tests and by the
- * public conformance suite. The orders of enums and members, recorded likewise, are in the generated facts.
+ * What AWS's answers contradict in its model, and the generator cannot know: as recorded by dynalite's tests, by the
+ * public conformance suite and by public notes of October 2026. The orders of enums and members, recorded likewise, are in the generated facts.
  */
 const CORRECTIONS: Constraints = {
   BatchGetItemInput: { RequestItems: { max: 100 } },
   BatchWriteItemInput: { RequestItems: { max: 25, value: { min: 1, max: 25 } } },
-  CreateTableInput: { ...namedTable, TableClass: SAID_ELSEWHERE },
+  CreateGlobalSecondaryIndexAction: newIndex,
+  CreateTableInput: { TableName: MISSED_ELSEWHERE, TableClass: SAID_ELSEWHERE },
+  DeleteBackupInput: namedBackup,
   DeleteItemInput: namedTable,
   DeleteTableInput: namedTable,
-  DescribeContributorInsightsInput: namedTable,
+  DescribeBackupInput: namedBackup,
+  DescribeContinuousBackupsInput: namedTable,
+  DescribeContributorInsightsInput: { ...namedTable, IndexName: SAID_ELSEWHERE },
+  DescribeGlobalTableInput: legacyName,
+  DescribeGlobalTableSettingsInput: legacyName,
   DescribeKinesisStreamingDestinationInput: namedTable,
   DescribeTableInput: namedTable,
   DescribeTimeToLiveInput: namedTable,
   GetItemInput: namedTable,
+  GlobalSecondaryIndex: newIndex,
   KeysAndAttributes: { Keys: { min: 1 } },
   KinesisStreamingDestinationInput: namedTable,
   ListContributorInsightsInput: namedTable,
   PutItemInput: namedTable,
   QueryInput: { ...namedTable, Limit: SAID_ELSEWHERE },
+  RestoreTableFromBackupInput: { ...namedBackup, TargetTableName: SAID_ELSEWHERE },
   ScanInput: namedTable,
-  UpdateContributorInsightsInput: namedTable,
+  SSESpecification: { KMSMasterKeyId: { min: 1 } },
+  Tag: { Key: MISSED_ELSEWHERE, Value: MISSED_ELSEWHERE },
+  UntagResourceInput: { TagKeys: SAID_ELSEWHERE },
+  UpdateContinuousBackupsInput: namedTable,
+  UpdateContributorInsightsInput: { ...namedTable, IndexName: SAID_ELSEWHERE },
+  UpdateGlobalTableInput: legacyName,
   UpdateItemInput: namedTable,
   UpdateKinesisStreamingDestinationInput: namedTable,
   UpdateTableInput: { ...namedTable, TableClass: SAID_ELSEWHERE },

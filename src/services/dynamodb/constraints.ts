@@ -60,8 +60,8 @@ const PutItemInputAttributeMap: Facts = { key: AttributeName };
 
 export const constraints: Constraints = {
   AttributeDefinition: {
-    AttributeName: KeySchemaAttributeName,
     AttributeType: { enum: ['B', 'N', 'S'] },
+    AttributeName: KeySchemaAttributeName,
   },
   AttributeValue: {
     M: { key: AttributeName },
@@ -463,7 +463,7 @@ export const constraints: Constraints = {
     TopK: { type: 'integer', min: 1 },
   },
   StreamSpecification: {
-    StreamViewType: { enum: ['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY'] },
+    StreamViewType: { enum: ['OLD_IMAGE', 'KEYS_ONLY', 'NEW_AND_OLD_IMAGES', 'NEW_IMAGE'] },
   },
   TableCreationParameters: {
     BillingMode: BillingMode,
@@ -504,8 +504,8 @@ export const constraints: Constraints = {
     TableName: TableArn,
   },
   UpdateContributorInsightsInput: {
-    ContributorInsightsAction: { enum: ['DISABLE', 'ENABLE'] },
-    ContributorInsightsMode: { enum: ['ACCESSED_AND_THROTTLED_KEYS', 'THROTTLED_KEYS'] },
+    ContributorInsightsAction: { enum: ['ENABLE', 'DISABLE'] },
+    ContributorInsightsMode: { enum: ['THROTTLED_KEYS', 'ACCESSED_AND_THROTTLED_KEYS'] },
     IndexName: IndexName,
     TableName: TableArn,
   },

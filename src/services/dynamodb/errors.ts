@@ -6,6 +6,8 @@ import {
   FREE_DECREASES_PER_DAY,
   MAX_PROJECTED_ATTRIBUTES,
   MAX_TABLE_CLASS_CHANGES,
+  MAX_TABLE_NAME_LENGTH,
+  MIN_TABLE_NAME_LENGTH,
   TABLE_CLASS_WINDOW_DAYS,
 } from './limits.ts';
 
@@ -28,9 +30,30 @@ export const validationError = (violations: readonly string[]) =>
 export const resourceNotFound = () => new AwsError('ResourceNotFoundException', 'Requested resource not found');
 export const tableNotFound = (tableName: string) =>
   new AwsError('ResourceNotFoundException', `Requested resource not found: Table: ${tableName} not found`);
-/** "ResourcArn" is AWS's spelling. */
 export const resourceArnNotFound = (arn: string) =>
-  new AwsError('ResourceNotFoundException', `Requested resource not found: ResourcArn: ${arn} not found`);
+  new AwsError('ResourceNotFoundException', `Requested resource not found: ResourceArn: ${arn} not found`);
+
+export const accessDenied = () => new AwsError('AccessDeniedException', 'Access is denied');
+/** For the operations on tags, of an ARN of another region. */
+export const foreignResourceArn = (arn: string) =>
+  validationException(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
+export const invalidRegion = (arn: string) => validationError([`Invalid AWS region in '${arn}'`]);
+/** Of names that the older checks see; the newer ones name the member. */
+export const nameLengthOutOfRange = (member: 'TableName' | 'IndexName') =>
+  validationException(
+    `${member} must be at least ${MIN_TABLE_NAME_LENGTH} characters long and at most ${MAX_TABLE_NAME_LENGTH} characters long`,
+  );
+
+// "null" is what AWS writes for a member that is missing.
+export const invalidTagKey = (key: string | undefined) =>
+  validationException(`The Tag Key provided is invalid, Key: ${key ?? 'null'}`);
+export const invalidTagValue = (value: string | undefined) =>
+  validationException(`The Tag Value provided is invalid, Value: ${value ?? 'null'}`);
+export const reservedTagKey = (key: string) => validationException(`Tag Key cannot be prefixed with aws:, Key: ${key}`);
+export const duplicateTagKey = (key: string) =>
+  validationException(`Duplicate Tag Keys provided as input: Duplicate Tag Key found ${key}`);
+export const tooManyTags = () =>
+  validationException('Number of Tags exceed the current limit for the provided ResourceArn');
 
 export const tableAlreadyExists = (tableName: string) =>
   new AwsError('ResourceInUseException', `Table already exists: ${tableName}`);

@@ -39,8 +39,8 @@ export const DEFAULT_LIST_TABLES_LIMIT = 100;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Tagging.html#TaggingRestrictions */
 export const MAX_TAGS = 50;
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html: up to ten a page. */
-export const TAGS_PER_PAGE = 10;
+export const MAX_TAG_KEY_LENGTH = 128;
+export const MAX_TAG_VALUE_LENGTH = 256;
 
 /** What DescribeLimits says for a new account. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html */
 export const ACCOUNT_MAX_CAPACITY_UNITS = 80_000;

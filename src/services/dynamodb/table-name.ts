@@ -1,4 +1,4 @@
-import { validationError, validationException } from './errors.ts';
+import { invalidRegion, nameLengthOutOfRange, validationError, validationException } from './errors.ts';
 import { MAX_TABLE_NAME_LENGTH, MIN_TABLE_NAME_LENGTH } from './limits.ts';
 
 /** Where a table is. Every operation takes the name or the ARN of a table. */
@@ -19,7 +19,7 @@ export function parseTableName(scope: Scope, nameOrArn: string | undefined): Tab
   if (NAME.test(name) && name.length <= MAX_TABLE_NAME_LENGTH) {
     return { accountId: scope.accountId, region: scope.region, name };
   }
-  const address = parseTableArn(name);
+  const address = parseTableArnHere(scope, name);
   if (address) return address;
   throw invalidTableName(nameOrArn, 1);
 }
@@ -29,12 +29,30 @@ export function parseControlTableName(scope: Scope, nameOrArn: string | undefine
   if (nameOrArn === undefined) {
     throw validationException("The parameter 'TableName' is required but was not present in the request");
   }
-  const address = parseTableArn(nameOrArn);
+  const address = parseTableArnHere(scope, nameOrArn);
   if (address) return address;
   if (!NAME.test(nameOrArn) || nameOrArn.length < MIN_TABLE_NAME_LENGTH || nameOrArn.length > MAX_TABLE_NAME_LENGTH) {
     throw invalidTableName(nameOrArn, MIN_TABLE_NAME_LENGTH);
   }
   return { accountId: scope.accountId, region: scope.region, name: nameOrArn };
+}
+
+/** A request in one region is not answered for another. */
+function parseTableArnHere(scope: Scope, arn: string): TableAddress | undefined {
+  const address = parseTableArn(arn);
+  if (address && address.region !== scope.region) throw invalidRegion(arn);
+  return address;
+}
+
+/** Of names that are checked in the older way: of global tables of 2017, and of tables restored from backups. */
+export function requireNameLength(name: string, member: 'TableName' | 'IndexName' = 'TableName'): void {
+  if (name.length < MIN_TABLE_NAME_LENGTH || name.length > MAX_TABLE_NAME_LENGTH) throw nameLengthOutOfRange(member);
+}
+
+/** What RestoreTableFromBackup makes. */
+export function requireTargetName(name: string): void {
+  requireNameLength(name);
+  if (!NAME.test(name)) throw validationError(violationsOf(name, MIN_TABLE_NAME_LENGTH, 'targetTableName'));
 }
 
 export function parseTableArn(arn: string): TableAddress | undefined {
@@ -55,11 +73,15 @@ function invalidTableName(name: string | undefined, minLength: number) {
 
 function violationsOf(name: string, minLength: number, at: string): readonly string[] {
   const start = `Value '${name}' at '${at}' failed to satisfy constraint: Member must `;
+  const isForeign = !NAME.test(name) && (name !== '' || minLength > 1);
+  const foreign = isForeign ? [`${start}satisfy regular expression pattern: [a-zA-Z0-9_.-]+`] : [];
+  const isControl = minLength === MIN_TABLE_NAME_LENGTH;
   return [
-    ...(name !== '' && !NAME.test(name) ? [`${start}satisfy regular expression pattern: [a-zA-Z0-9_.-]+`] : []),
+    ...(isControl ? [] : foreign),
     ...(name.length < minLength ? [`${start}have length greater than or equal to ${minLength}`] : []),
     ...(name.length > MAX_TABLE_NAME_LENGTH
       ? [`${start}have length less than or equal to ${MAX_TABLE_NAME_LENGTH}`]
       : []),
+    ...(isControl ? foreign : []),
   ];
 }

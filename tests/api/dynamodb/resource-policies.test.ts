@@ -105,7 +105,7 @@ test('a change can be made to depend on the revision that was seen', async () =>
 test('a table may be made with a policy', async () => {
   await using cloud = await testCloud();
   const client = dynamoDb(cloud);
-  const invalid = createTable(client, 'shared', 'id:S', undefined, { ResourcePolicy: '{}' });
+  const invalid = createTable(client, 'shared', 'id:S', undefined, { ResourcePolicy: '{"Version":"2012-10-17"}' });
   expect(await refusal(invalid)).toBe(`${DOCUMENT}Missing required field Statement`);
   await createTable(client, 'shared', 'id:S', undefined, { ResourcePolicy: reading });
   const { RevisionId } = await get(client);

@@ -1,7 +1,8 @@
 import type { BackupStatus, BackupType } from '@aws-sdk/client-dynamodb';
+import { accessDenied } from '../errors.ts';
 import type { Table } from '../table.ts';
 import type { TableAddress } from '../table-name.ts';
-import { accessDenied, invalidBackupArn, notABackupArn } from './errors.ts';
+import { invalidBackupArn, notABackupArn } from './errors.ts';
 
 /** Where a backup is. `backupId` begins with its instant, so that backups of a table lie in the order of time. */
 export interface BackupAddress {

@@ -36,7 +36,6 @@ export const isSystemBackup = (arn: string, expiresAt: number) =>
 
 export const notABackupArn = () => validationException('Invalid Backup ARN');
 export const invalidBackupArn = () => invalidRequest('BackupArn is not valid');
-export const accessDenied = () => new AwsError('AccessDeniedException', 'Access is denied');
 
 export const recoveryUnavailable = (name: string) =>
   new AwsError('PointInTimeRecoveryUnavailableException', `Point in time recovery is not enabled for table '${name}'`);

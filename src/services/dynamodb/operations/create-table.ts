@@ -10,7 +10,7 @@ import { toTableDefinition } from '../table-definition.ts';
 import { toTableDescription } from '../table-description.ts';
 import { parseControlTableName } from '../table-name.ts';
 import type { Table } from '../table.ts';
-import { setTags } from '../tags.ts';
+import { requireTags, setTags } from '../tags.ts';
 import { throttleModeOf } from '../throttling/mode.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
@@ -18,6 +18,7 @@ export const createTable: Operation<'CreateTable'> = async (ctx, input) => {
   const address = parseControlTableName(ctx, input.TableName);
   const definition = toTableDefinition(input, ctx.clock.now());
   requireWithinQuota({ ...definition, region: address.region });
+  requireTags(input.Tags ?? []);
   const policy = await readPolicyOfNewTable(ctx, address, input.ResourcePolicy);
   const tableId = ctx.random.uuid();
   const indexes = definition.indexes.map((index) => ({ ...index, indexId: ctx.random.uuid() }));

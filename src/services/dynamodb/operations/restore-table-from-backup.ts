@@ -5,10 +5,12 @@ import { beginRestore, drawRestoreIds, requireFreeName, requireKeyAcrossRegions 
 import { copiesOf, requireBackup } from '../backups/store.ts';
 import { tableKey } from '../store.ts';
 import { toTableDescription } from '../table-description.ts';
+import { requireTargetName } from '../table-name.ts';
 import { tableArn } from '../table.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html */
 export const restoreTableFromBackup: Operation<'RestoreTableFromBackup'> = (ctx, input) => {
+  requireTargetName(input.TargetTableName!);
   const target = { accountId: ctx.accountId, region: ctx.region, name: input.TargetTableName! };
   const address = parseBackupArn(ctx, input.BackupArn!);
   requireKeyAcrossRegions(address.region, target, input);

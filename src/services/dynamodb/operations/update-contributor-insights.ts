@@ -4,12 +4,13 @@ import { requireInsightsOwner, withInsights } from '../contributor-insights/owne
 import { insightsNeedActive, tableNotFound } from '../errors.ts';
 import { findTable, setTable, tableKey } from '../store.ts';
 import { findIndex } from '../table.ts';
-import { parseControlTableName } from '../table-name.ts';
+import { parseControlTableName, requireNameLength } from '../table-name.ts';
 import { tableStatus } from '../table-status.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContributorInsights.html */
 export const updateContributorInsights: Operation<'UpdateContributorInsights'> = (ctx, input) => {
   const address = parseControlTableName(ctx, input.TableName);
+  if (input.IndexName !== undefined) requireNameLength(input.IndexName, 'IndexName');
   const isEnabled = input.ContributorInsightsAction === 'ENABLE';
 
   return ctx.transact(tableKey(address), async (tx) => {

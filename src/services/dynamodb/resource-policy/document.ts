@@ -12,6 +12,7 @@ import {
   invalidRelativeId,
   missingField,
   notAnArn,
+  notAPolicy,
   policyTooLarge,
   syntaxError,
   unboundedAccess,
@@ -57,13 +58,19 @@ export function toShownDocument(text: string): string {
 }
 
 function toJson(text: string): Json {
+  const value = parseJson(text);
+  if (value === null) throw notAPolicy();
+  if (!isObject(value)) throw invalidJson();
+  if (Object.keys(value).length === 0) throw syntaxErrorAtEnd(text);
+  return value;
+}
+
+function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    if (isObject(value)) return value;
+    return JSON.parse(text);
   } catch {
-    // Said below.
+    throw invalidJson();
   }
-  throw invalidJson();
 }
 
 const isObject = (value: unknown): value is Json =>
@@ -140,7 +147,11 @@ function syntaxErrorAt(text: string, element: string) {
   const name = JSON.stringify(element);
   const before = text.slice(0, Math.max(0, text.indexOf(name)));
   const [gap = ''] = /^\s*:\s*/.exec(text.slice(before.length + name.length)) ?? [];
-  const lines = (before + name + gap).split('\n');
+  return syntaxErrorAtEnd(before + name + gap);
+}
+
+function syntaxErrorAtEnd(text: string) {
+  const lines = text.split('\n');
   return syntaxError(lines.length, lines.at(-1)!.length + 1);
 }
 

@@ -55,6 +55,7 @@ export const selfLockout = () =>
 const invalidDocument = (problem: string) => invalidParameter(`Invalid policy document: ${problem}`);
 export const policyTooLarge = () => invalidParameter(`Maximum policy size of ${MAX_POLICY_BYTES} bytes exceeded`);
 export const invalidJson = () => invalidDocument('This policy contains invalid Json');
+export const notAPolicy = () => invalidDocument('This text appears not to be a policy');
 export const emptyStatement = () => invalidDocument('Could not parse the policy: Statement is empty!');
 export const missingField = (field: string) => invalidDocument(`Missing required field ${field}`);
 /** Which place AWS names is known of one kind of mistake only, a principal that is a bare text. */
