@@ -6,7 +6,7 @@ import { MergedScan } from './merged-scan.ts';
 import type { ScannedRange } from './read-set.ts';
 import type { Entry, Key, MaybePromise, Range, Snapshot } from './storage.ts';
 import { toBytes } from './view.ts';
-import type { LayerCursor, StoredEntry, View } from './view.ts';
+import type { LayerCursor, SizeHint, StoredEntry, View } from './view.ts';
 
 /** Scans read ahead in pages that grow, so that a short one reads little and a long one waits seldom. */
 const FIRST_PAGE_ENTRIES = 16;
@@ -35,7 +35,7 @@ export class ViewSnapshot implements Snapshot {
 
   list(range: Range): MaybePromise<readonly Entry[]> {
     const { limit = Infinity, maxBytes = Infinity } = range;
-    const scan = this.open(range, limit);
+    const scan = this.open(range, { entries: limit, bytes: maxBytes });
     return chain(this.take(scan, limit, maxBytes), (entries) => {
       scan.close();
       return entries.map(toEntry);
@@ -44,7 +44,7 @@ export class ViewSnapshot implements Snapshot {
 
   async *scan(range: Range): AsyncGenerator<Entry> {
     let rest = range.limit ?? Infinity;
-    const scan = this.open(range, rest);
+    const scan = this.open(range, { entries: rest, bytes: Infinity });
     try {
       for (let size = FIRST_PAGE_ENTRIES; rest > 0; size = Math.min(size * 2, LONGEST_PAGE_ENTRIES)) {
         const wanted = Math.min(size, rest);
@@ -69,15 +69,15 @@ export class ViewSnapshot implements Snapshot {
     return base?.get(key);
   }
 
-  protected open(range: Range, sizeHint: number): OpenScan {
-    return this.openWithin(toBounds(range), range.reverse ?? false, sizeHint);
+  protected open(range: Range, hint: SizeHint): OpenScan {
+    return this.openWithin(toBounds(range), range.reverse ?? false, hint);
   }
 
-  protected openWithin(bounds: Bounds, reverse: boolean, sizeHint: number, own?: LayerCursor): OpenScan {
+  protected openWithin(bounds: Bounds, reverse: boolean, hint: SizeHint, own?: LayerCursor): OpenScan {
     const { layers, base } = this.#view;
     const cursors = layers.map((layer) => layer.open(bounds, reverse));
     if (own) cursors.unshift(own);
-    const merged = new MergedScan(cursors, base?.open(bounds, reverse, sizeHint), reverse);
+    const merged = new MergedScan(cursors, base?.open(bounds, reverse, hint), reverse);
     return { merged, firstLayer: own ? 1 : 0, close: () => merged.close() };
   }
 

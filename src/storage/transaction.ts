@@ -9,7 +9,7 @@ import type { OpenScan } from './snapshot.ts';
 import { SortedMap } from './sorted-map.ts';
 import type { EnqueueOptions, Key, MaybePromise, Range, Task, Transaction } from './storage.ts';
 import { toBytes, toCounter } from './view.ts';
-import type { LayerCursor, StoredEntry, Value } from './view.ts';
+import type { LayerCursor, SizeHint, StoredEntry, Value } from './view.ts';
 
 /** Done at the commit, against the state of that moment, so that it never conflicts. */
 export type TaskChange =
@@ -71,12 +71,12 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
     return super.read(key);
   }
 
-  protected override open(range: Range, sizeHint: number): OpenScan {
+  protected override open(range: Range, hint: SizeHint): OpenScan {
     const [bounds, reverse] = [toBounds(range), range.reverse ?? false];
     for (const key of this.additions.keys()) {
       if (key >= bounds.from && key < bounds.to) this.#settleAddition(key);
     }
-    const scan = this.openWithin(bounds, reverse, sizeHint, this.#ownWithin(bounds, reverse));
+    const scan = this.openWithin(bounds, reverse, hint, this.#ownWithin(bounds, reverse));
     return range.isUnguarded ? scan : { ...scan, guard: this.reads.addRange(bounds, reverse) };
   }
 

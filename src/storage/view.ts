@@ -34,8 +34,14 @@ export type StoredEntry = readonly [key: string, value: Uint8Array];
 /** What lies below the layers, unchanging for as long as its view is held. */
 export interface Base {
   get(key: string): Uint8Array | undefined;
-  /** `sizeHint` is how many entries the reader is likely to want. */
-  open(bounds: Bounds, reverse: boolean, sizeHint: number): Pages;
+  open(bounds: Bounds, reverse: boolean, hint: SizeHint): Pages;
+}
+
+/** How much of a range its reader is likely to want. */
+export interface SizeHint {
+  readonly entries: number;
+  /** Of the values. */
+  readonly bytes: number;
 }
 
 /** The entries of a range, in order, in pages; an empty page is the end. */

@@ -1,6 +1,6 @@
 import type { Bounds } from '../bounds.ts';
 import { chain } from '../maybe-promise.ts';
-import type { Base, Pages, StoredEntry } from '../view.ts';
+import type { Base, Pages, SizeHint, StoredEntry } from '../view.ts';
 import type { Epoch, Epochs } from './epochs.ts';
 import type { Group, Writes } from './group.ts';
 import { KnownGaps } from './known-gaps.ts';
@@ -37,7 +37,7 @@ export class DiskBase {
   at(epoch: Epoch): Base {
     return {
       get: (key) => (epoch.snapshot ? this.#level.get(key, epoch.snapshot) : this.get(key)),
-      open: (bounds, reverse, sizeHint) => this.#open(epoch, bounds, reverse, sizeHint),
+      open: (bounds, reverse, hint) => this.#open(epoch, bounds, reverse, hint),
     };
   }
 
@@ -66,14 +66,14 @@ export class DiskBase {
     this.#writing = undefined;
   }
 
-  #open(epoch: Epoch, bounds: Bounds, reverse: boolean, sizeHint: number): Pages {
+  #open(epoch: Epoch, bounds: Bounds, reverse: boolean, hint: SizeHint): Pages {
     const from = this.#gaps.skip(bounds.from, epoch.number);
     if (from >= bounds.to) return NO_PAGES;
     // The past of a snapshot says nothing about the present.
-    if (epoch.snapshot) return this.#level.open({ from, to: bounds.to }, reverse, sizeHint, epoch.snapshot);
+    if (epoch.snapshot) return this.#level.open({ from, to: bounds.to }, reverse, hint, epoch.snapshot);
     const known = this.#ranges.get(bounds);
     if (known) return onePage(reverse ? known.toReversed() : known);
-    const pages = this.#level.open({ from, to: bounds.to }, reverse, sizeHint);
+    const pages = this.#level.open({ from, to: bounds.to }, reverse, hint);
     return this.#explore(bounds, pages, reverse, (found, writtenAt) => {
       // The end of a range says little about its head.
       if (reverse) return;

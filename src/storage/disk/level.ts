@@ -1,12 +1,12 @@
 import { ClassicLevel } from 'classic-level';
 import type { Bounds } from '../bounds.ts';
-import type { Pages, StoredEntry } from '../view.ts';
+import type { Pages, SizeHint, StoredEntry } from '../view.ts';
 import type { Writes } from './group.ts';
 
 /** LevelDB, as far as the engine needs it; the tests put a failing one in its place. */
 export interface Level {
   get(key: string, snapshot?: LevelSnapshot): Uint8Array | undefined;
-  open(bounds: Bounds, reverse: boolean, sizeHint: number, snapshot?: LevelSnapshot): Pages;
+  open(bounds: Bounds, reverse: boolean, hint: SizeHint, snapshot?: LevelSnapshot): Pages;
   snapshot(): LevelSnapshot;
   /** Resolves when all the writes are on the disk, all or none of them after a crash. */
   write(writes: Writes): Promise<void>;
@@ -23,6 +23,8 @@ const WRITE_BUFFER_BYTES = 16 * 1024 * 1024;
 const BLOCK_CACHE_BYTES = 16 * 1024 * 1024;
 const PAGE_BYTES = 256 * 1024;
 const LARGEST_PAGE_ENTRIES = 1000;
+/** Behind the first page, where writes in memory may hide what is read. */
+const SMALLEST_NEXT_PAGE_ENTRIES = 16;
 
 /**
  * Keys are handed over as strings, which the binding writes as UTF-8: a byte above 7F takes two bytes on the disk,
@@ -40,7 +42,7 @@ export async function openLevel(folder: string): Promise<Level> {
   await level.open();
   return {
     get: (key, snapshot) => (snapshot ? level.getSync(key, { snapshot }) : level.getSync(key)),
-    open: (bounds, reverse, sizeHint, snapshot) => openPages(level, bounds, reverse, sizeHint, snapshot),
+    open: (bounds, reverse, hint, snapshot) => openPages(level, bounds, reverse, hint, snapshot),
     snapshot: () => level.snapshot(),
     // Chained, because handing over an array of operations costs five times as much.
     write: (writes) => {
@@ -68,20 +70,32 @@ function openPages(
   level: ClassicLevel<string, Uint8Array>,
   { from, to }: Bounds,
   reverse: boolean,
-  sizeHint: number,
+  hint: SizeHint,
   snapshot: LevelSnapshot | undefined,
 ): Pages {
   const iterator = level.iterator({
     gte: from,
     lt: to,
     reverse,
-    highWaterMarkBytes: PAGE_BYTES,
+    highWaterMarkBytes: Math.min(PAGE_BYTES, hint.bytes),
     ...(snapshot && { snapshot }),
   });
-  const pageEntries = Math.max(1, Math.min(sizeHint, LARGEST_PAGE_ENTRIES));
+  const read = { entries: 0, bytes: 0 };
   return {
-    next: (): Promise<readonly StoredEntry[]> => iterator.nextv(pageEntries),
+    next: async (): Promise<readonly StoredEntry[]> => {
+      const page = await iterator.nextv(pageEntries(hint, read));
+      read.entries += page.length;
+      for (const [, value] of page) read.bytes += value.byteLength;
+      return page;
+    },
     // Fails only when the database was closed before, and then the iterator with it.
     close: () => void iterator.close().catch(() => undefined),
   };
+}
+
+/** By the average so far: what is read beyond the reader's wish is made into Buffers for nothing. */
+function pageEntries(hint: SizeHint, read: SizeHint): number {
+  if (read.entries === 0) return Math.max(1, Math.min(hint.entries, LARGEST_PAGE_ENTRIES));
+  const fitting = Math.ceil((hint.bytes - read.bytes) / (read.bytes / read.entries));
+  return Math.max(SMALLEST_NEXT_PAGE_ENTRIES, Math.min(hint.entries, fitting, LARGEST_PAGE_ENTRIES));
 }
