@@ -67,11 +67,12 @@ export function changeThroughput(
 ): ProvisionedThroughput {
   const wanted = toThroughput(input);
   if (wanted.readUnits === old.readUnits && wanted.writeUnits === old.writeUnits) {
+    const possessor = owner === 'table' ? 'the table' : owner;
     throw validationException(
       `The provisioned throughput for the ${owner} will not change. The requested value equals the current value. ` +
-        `Current ReadCapacityUnits provisioned for the ${owner}: ${old.readUnits}. ` +
+        `Current ReadCapacityUnits provisioned for ${possessor}: ${old.readUnits}. ` +
         `Requested ReadCapacityUnits: ${wanted.readUnits}. ` +
-        `Current WriteCapacityUnits provisioned for the ${owner}: ${old.writeUnits}. ` +
+        `Current WriteCapacityUnits provisioned for ${possessor}: ${old.writeUnits}. ` +
         `Requested WriteCapacityUnits: ${wanted.writeUnits}. ` +
         'Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.',
     );

@@ -55,6 +55,15 @@ export const duplicateTagKey = (key: string) =>
 export const tooManyTags = () =>
   validationException('Number of Tags exceed the current limit for the provided ResourceArn');
 
+/** What the request has, though it is not enough, is not named. */
+export const nothingToUpdate = (isConsistencyNamed = true) =>
+  validationException(
+    'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ' +
+      'ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, ' +
+      `${isConsistencyNamed ? 'MultiRegionConsistency, ' : ''}DeletionProtectionEnabled, ` +
+      'OnDemandThroughput, WarmThroughput or TableClass is required',
+  );
+
 export const tableAlreadyExists = (tableName: string) =>
   new AwsError('ResourceInUseException', `Table already exists: ${tableName}`);
 /** By a restore. */

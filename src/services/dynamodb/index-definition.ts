@@ -129,8 +129,8 @@ interface OnDemandThroughputInput {
 }
 
 export function onDemandLimits(input: OnDemandThroughputInput | undefined): { onDemandLimits?: OnDemandLimits } {
-  if (!input) return {};
-  const { MaxReadRequestUnits: maxReadUnits, MaxWriteRequestUnits: maxWriteUnits } = input;
+  const { MaxReadRequestUnits: maxReadUnits, MaxWriteRequestUnits: maxWriteUnits } = input ?? {};
+  if (maxReadUnits === undefined && maxWriteUnits === undefined) return {};
   return {
     onDemandLimits: {
       ...(maxReadUnits === undefined ? {} : { maxReadUnits }),

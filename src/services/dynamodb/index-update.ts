@@ -1,4 +1,8 @@
-import type { AttributeDefinition, GlobalSecondaryIndexUpdate } from '@aws-sdk/client-dynamodb';
+import type {
+  AttributeDefinition,
+  GlobalSecondaryIndexUpdate,
+  UpdateGlobalSecondaryIndexAction,
+} from '@aws-sdk/client-dynamodb';
 import { changeThroughput } from './billing.ts';
 import {
   indexAlreadyExists,
@@ -11,7 +15,7 @@ import { onDemandLimits, requireFewProjectedAttributes, toGlobalIndex } from './
 import { toKeyAttributes } from './key-definition.ts';
 import { keyNames, type KeyAttribute } from './key-schema.ts';
 import { requireOnDemandLimits } from './table-settings.ts';
-import type { Index, Table } from './table.ts';
+import type { Billing, Index, Table } from './table.ts';
 import { raisedWarmThroughput } from './warm-throughput.ts';
 
 /** What a request's changes of indexes come to. */
@@ -25,6 +29,17 @@ export interface IndexUpdates {
 interface IndexUpdateInput {
   readonly AttributeDefinitions?: readonly AttributeDefinition[] | undefined;
   readonly GlobalSecondaryIndexUpdates?: readonly GlobalSecondaryIndexUpdate[] | undefined;
+}
+
+/** DynamoDB asks for this before everything else, even before the table. */
+export function requireWarmThroughputs(updates: readonly GlobalSecondaryIndexUpdate[]): void {
+  for (const { Update } of updates) {
+    const warm = Update?.WarmThroughput;
+    if (!warm || warm.ReadUnitsPerSecond !== undefined || warm.WriteUnitsPerSecond !== undefined) continue;
+    throw invalidParameter(
+      `WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond specified for index: ${Update.IndexName}`,
+    );
+  }
 }
 
 /** Throughput of several indexes may change at once, but only one index may come or go. */
@@ -60,6 +75,9 @@ export function updateIndexes(table: Table, input: IndexUpdateInput, indexId: st
   for (const { Update, Create, Delete } of input.GlobalSecondaryIndexUpdates ?? []) {
     if ((Create ?? Delete) && indexes.some(({ isBackfilling }) => isBackfilling)) throw tooManyIndexChanges();
     if (Create) {
+      if (!input.AttributeDefinitions?.length) {
+        throw invalidParameter(`AttributeDefinitions is not specified for index: ${Create.IndexName}`);
+      }
       if (indexes.some(({ name }) => name === Create.IndexName)) throw indexAlreadyExists();
       created = { ...toGlobalIndex(Create, { ...table, attributes }), indexId, isBackfilling: true };
       indexes = [...indexes, created];
@@ -71,6 +89,7 @@ export function updateIndexes(table: Table, input: IndexUpdateInput, indexId: st
       const index = requireGlobalIndex(table.name, indexes, Update.IndexName, 'update');
       requireOnDemandLimits(Update.OnDemandThroughput, table.billing, index.name);
       if (Update.ProvisionedThroughput && table.billing.mode === 'PAY_PER_REQUEST') throw throughputOnDemand(index);
+      if (!hasContent(Update)) throw nothingToUpdateOf(index, table.billing);
       const updated: Index = {
         ...index,
         ...(Update.ProvisionedThroughput
@@ -95,6 +114,22 @@ export function updateIndexes(table: Table, input: IndexUpdateInput, indexId: st
 const throughputOnDemand = ({ name }: Index) =>
   invalidParameter(
     `Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: ${name} when BillingMode is PAY_PER_REQUEST`,
+  );
+
+const hasContent = ({
+  ProvisionedThroughput,
+  OnDemandThroughput,
+  WarmThroughput,
+}: UpdateGlobalSecondaryIndexAction): boolean =>
+  Object.values({ ...ProvisionedThroughput, ...OnDemandThroughput, ...WarmThroughput }).some(
+    (units) => units !== undefined,
+  );
+
+const nothingToUpdateOf = ({ name }: Index, { mode }: Billing) =>
+  invalidParameter(
+    mode === 'PAY_PER_REQUEST'
+      ? `The only Updates for index: ${name} when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput`
+      : `Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: ${name}`,
   );
 
 const NO_THROUGHPUT = { readUnits: 0, writeUnits: 0 };

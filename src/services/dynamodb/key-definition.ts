@@ -1,5 +1,6 @@
 import type { AttributeDefinition, KeySchemaElement } from '@aws-sdk/client-dynamodb';
 import { invalidParameter, validationError, validationException } from './errors.ts';
+import { toJavaHashOrder } from './expressions/java-hash-order.ts';
 import type { KeyAttribute, KeySchema } from './key-schema.ts';
 import { MAX_INDEX_KEY_ATTRIBUTES } from './limits.ts';
 
@@ -8,6 +9,12 @@ export function toKeyAttributes(definitions: readonly AttributeDefinition[]): re
   const duplicate = names.find((name, at) => names.indexOf(name) !== at);
   if (duplicate !== undefined) throw validationException(`Attribute Name is duplicated: ${duplicate}`);
   return definitions.map(({ AttributeName, AttributeType }) => ({ name: AttributeName!, type: AttributeType! }));
+}
+
+/** In the order of a hash set that is as small as it can be; other sets of keys are of the usual size. */
+export function listOfDefinitions(attributes: readonly KeyAttribute[]): string {
+  const names = attributes.map(({ name }) => name);
+  return `[${toJavaHashOrder(names, names.length, 1).join(', ')}]`;
 }
 
 /** A table's key schema, checked in DynamoDB's order. */
@@ -77,7 +84,7 @@ function requireDefined(
   if (keys.length === names.length && keys.length > 0) return keys;
   throw invalidParameter(
     'Some index key attributes are not defined in AttributeDefinitions. ' +
-      `Keys: [${names.join(', ')}], AttributeDefinitions: [${attributes.map(({ name }) => name).join(', ')}]`,
+      `Keys: [${toJavaHashOrder(names).join(', ')}], AttributeDefinitions: ${listOfDefinitions(attributes)}`,
   );
 }
 

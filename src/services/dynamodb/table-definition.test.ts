@@ -34,7 +34,7 @@ test('each error hides those below it', () => {
 test('every definition has a use', () => {
   const AttributeDefinitions = [...input.AttributeDefinitions!, { AttributeName: 'x', AttributeType: 'N' as const }];
   expect(() => toTableDefinition({ ...input, AttributeDefinitions }, 0)).toThrow(
-    'One or more parameter values were invalid: Some AttributeDefinitions are not used. AttributeDefinitions: [p, g, x], keys used: [p, g]',
+    'One or more parameter values were invalid: Some AttributeDefinitions are not used. AttributeDefinitions: [p, x, g], keys used: [p, g]',
   );
 });
 

@@ -1,3 +1,4 @@
+import type { KeySchemaElement } from '@aws-sdk/client-dynamodb';
 import type { Input } from './api.ts';
 import { toBilling } from './billing.ts';
 import { invalidParameter } from './errors.ts';
@@ -9,8 +10,9 @@ import {
   toLocalIndexes,
   type IndexDefinition,
 } from './index-definition.ts';
-import { toKeyAttributes, toTableKeys } from './key-definition.ts';
-import { keyNames, type KeyAttribute, type KeySchema } from './key-schema.ts';
+import { toJavaHashOrder } from './expressions/java-hash-order.ts';
+import { listOfDefinitions, toKeyAttributes, toTableKeys } from './key-definition.ts';
+import type { KeyAttribute } from './key-schema.ts';
 import {
   requireConsistentSse,
   requireKnownSettings,
@@ -37,7 +39,7 @@ export function toTableDefinition(input: Input<'CreateTable'>, now: number): Tab
   const attributes = toKeyAttributes(input.AttributeDefinitions ?? []);
   requireNewOnDemandLimits(input.OnDemandThroughput, billing);
   const keys = toTableKeys(input.KeySchema ?? [], attributes);
-  if (!input.LocalSecondaryIndexes && !input.GlobalSecondaryIndexes) requireExactDefinitions(keys, attributes);
+  requireAllUsed(input, attributes);
 
   const frame = { keys, attributes, billing };
   const indexes = [
@@ -46,7 +48,6 @@ export function toTableDefinition(input: Input<'CreateTable'>, now: number): Tab
   ];
   requireDistinctNames(indexes);
   requireFewProjectedAttributes(indexes);
-  requireAllUsed(keys, indexes, attributes);
   return {
     keys,
     attributes,
@@ -60,22 +61,25 @@ export function toTableDefinition(input: Input<'CreateTable'>, now: number): Tab
   };
 }
 
-function requireExactDefinitions(keys: KeySchema, attributes: readonly KeyAttribute[]): void {
-  if (keyNames(keys).length === attributes.length) return;
+/** Before it looks at the indexes any further, DynamoDB wants every definition to be of some key. */
+function requireAllUsed(input: Input<'CreateTable'>, attributes: readonly KeyAttribute[]): void {
+  const { KeySchema = [], LocalSecondaryIndexes, GlobalSecondaryIndexes } = input;
+  if (!LocalSecondaryIndexes && !GlobalSecondaryIndexes) return requireExactDefinitions(KeySchema, attributes);
+  // An empty list is refused for that.
+  if (LocalSecondaryIndexes?.length === 0 || GlobalSecondaryIndexes?.length === 0) return;
+  const indexes = [...(LocalSecondaryIndexes ?? []), ...(GlobalSecondaryIndexes ?? [])];
+  const schemas = [KeySchema, ...indexes.map((index) => index.KeySchema ?? [])].flat();
+  const used = new Set(schemas.map(({ AttributeName }) => AttributeName!));
+  if (attributes.every(({ name }) => used.has(name))) return;
   throw invalidParameter(
-    'Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions',
+    `Some AttributeDefinitions are not used. AttributeDefinitions: ${listOfDefinitions(attributes)}, ` +
+      `keys used: [${toJavaHashOrder([...used]).join(', ')}]`,
   );
 }
 
-function requireAllUsed(
-  keys: KeySchema,
-  indexes: readonly IndexDefinition[],
-  attributes: readonly KeyAttribute[],
-): void {
-  const used = [...new Set([keys, ...indexes.map((index) => index.keys)].flatMap(keyNames))];
-  if (attributes.every(({ name }) => used.includes(name))) return;
+function requireExactDefinitions(schema: readonly KeySchemaElement[], attributes: readonly KeyAttribute[]): void {
+  if (schema.length === attributes.length) return;
   throw invalidParameter(
-    `Some AttributeDefinitions are not used. AttributeDefinitions: [${attributes.map(({ name }) => name).join(', ')}], ` +
-      `keys used: [${used.join(', ')}]`,
+    'Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions',
   );
 }

@@ -1,6 +1,6 @@
 import type { Input } from './api.ts';
 import { changeBilling } from './billing.ts';
-import { invalidParameter, tableClassChangedTooOften, validationException } from './errors.ts';
+import { invalidParameter, nothingToUpdate, tableClassChangedTooOften } from './errors.ts';
 import { onDemandLimits } from './index-definition.ts';
 import { MAX_TABLE_CLASS_CHANGES, TABLE_CLASS_WINDOW_DAYS } from './limits.ts';
 import { requireConsistentSse, requireOnDemandLimits, requireTableClass } from './table-settings.ts';
@@ -32,27 +32,25 @@ const ALONE: readonly (readonly [(typeof CHANGES)[number], string])[] = [
   ['SSESpecification', 'Server-Side Encryption modification must be the only operation in the request'],
   ['TableClass', 'TableClass modification must be the only operation in the request'],
   ['DeletionProtectionEnabled', 'DeletionProtection modification must be the only operation in the request'],
-  ['WarmThroughput', 'WarmThroughput must be the only operation in the request'],
 ];
 
 /** UpdateTable wants one change, or several that go together. */
 export function requireOneChange(input: UpdateTableInput): void {
   // The consistency is that of the replicas which the request makes.
-  const changes = CHANGES.filter((name) => hasChange(input[name]) && name !== 'MultiRegionConsistency');
-  if (changes.length === 0) {
-    // What the request has, though it is not enough, is not named.
-    const others = input.MultiRegionConsistency === undefined ? 'MultiRegionConsistency, ' : '';
-    throw validationException(
-      'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ' +
-        `ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, ${others}DeletionProtectionEnabled, ` +
-        'OnDemandThroughput, WarmThroughput or TableClass is required',
-    );
+  const asked = CHANGES.filter((name) => hasChange(name, input) && name !== 'MultiRegionConsistency');
+  if (asked.length === 0) throw nothingToUpdate(input.MultiRegionConsistency === undefined);
+  const changes = asked.filter((name) => !isEmptyThroughput(name, input));
+  if (changes.length > 0 && input.GlobalSecondaryIndexUpdates?.length === 0) {
+    throw invalidParameter('List of GlobalSecondaryIndexUpdates is empty');
   }
   const together = ALONE.find(([name]) => changes.length > 1 && changes.includes(name));
   if (together) throw invalidParameter(together[1]);
   const besideLimits = changes.filter((name) => name !== 'OnDemandThroughput' && name !== 'BillingMode');
   if (changes.includes('OnDemandThroughput') && besideLimits.length > 0) {
     throw invalidParameter('OnDemandThroughput can only be combined with BillingMode in an UpdateTable request');
+  }
+  if (changes.includes('WarmThroughput') && changes.length > 1) {
+    throw invalidParameter('WarmThroughput must be the only operation in the request');
   }
   if (
     input.ProvisionedThroughput &&
@@ -73,10 +71,28 @@ function requireStreamChangeAlone(input: UpdateTableInput): void {
   }
 }
 
-const hasChange = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== undefined);
+function hasChange(name: (typeof CHANGES)[number], input: UpdateTableInput): boolean {
+  const value = input[name];
+  if (name === 'GlobalTableWitnessUpdates') {
+    return (input[name] ?? []).some(({ Create, Delete }) => Create?.RegionName || Delete?.RegionName);
+  }
+  return Array.isArray(value) ? value.length > 0 : value !== undefined;
+}
+
+/** One without a member counts for nothing beside other changes. */
+const isEmptyThroughput = (name: (typeof CHANGES)[number], input: UpdateTableInput): boolean =>
+  (name === 'WarmThroughput' || name === 'OnDemandThroughput') &&
+  Object.values(input[name] ?? {}).every((units) => units === undefined);
+
+/** Alone it is refused, but not before the table is found. */
+function requireContent(input: UpdateTableInput): void {
+  if (CHANGES.some((name) => hasChange(name, input) && !isEmptyThroughput(name, input))) return;
+  throw nothingToUpdate();
+}
 
 /** Everything but the indexes, which are in index-update.ts. */
 export function applyChanges(table: Table, input: UpdateTableInput, now: number): Table {
+  requireContent(input);
   const billing = changeBilling(table.billing, input, now);
   requireOnDemandLimits(input.OnDemandThroughput, billing);
   requireNewSse(table, input);

@@ -63,7 +63,7 @@ function atLeast(
   name: string,
   problem: (unit: 'Read' | 'Write') => string,
 ): { readonly warmThroughput?: Throughput } {
-  if (!input) return {};
+  if (input?.ReadUnitsPerSecond === undefined && input?.WriteUnitsPerSecond === undefined) return {};
   const { ReadUnitsPerSecond: readUnits = least.readUnits, WriteUnitsPerSecond: writeUnits = least.writeUnits } = input;
   const low = readUnits < least.readUnits ? 'Read' : writeUnits < least.writeUnits ? 'Write' : undefined;
   if (low) throw invalidParameter(`Requested ${low}UnitsPerSecond for WarmThroughput for ${name} ${problem(low)}`);

@@ -127,7 +127,7 @@ describe('refused', () => {
     [
       'a key without a definition',
       [{ Create: { ...Create, KeySchema: [{ AttributeName: 'other', KeyType: 'HASH' }] } }],
-      `${INVALID}Some index key attributes are not defined in AttributeDefinitions. Keys: [other], AttributeDefinitions: [taskId, userId]`,
+      `${INVALID}Some index key attributes are not defined in AttributeDefinitions. Keys: [other], AttributeDefinitions: [userId, taskId]`,
     ],
   ])('%s', async (_what, updates, expected) => {
     await using tasks = await withTasks();

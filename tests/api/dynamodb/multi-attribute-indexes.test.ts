@@ -272,7 +272,7 @@ test('what is no key of an index', async () => {
     'ValidationException: Invalid KeySchema: The first KeySchemaElement is not a HASH key type',
   );
   expect(await refused('a b', keySchema('a b', 'c'))).toBe(
-    `${INVALID}Some index key attributes are not defined in AttributeDefinitions. Keys: [a, b, c], AttributeDefinitions: [id, a, b]`,
+    `${INVALID}Some index key attributes are not defined in AttributeDefinitions. Keys: [a, b, c], AttributeDefinitions: [a, b, id]`,
   );
   const local = client.send(
     new CreateTableCommand({

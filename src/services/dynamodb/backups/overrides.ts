@@ -102,8 +102,8 @@ function restoredLimits(
     }
   }
   if (mode === 'PROVISIONED') return {};
-  const limits = override ? onDemandLimits(override).onDemandLimits! : (old ?? {});
-  return Object.keys(limits).length > 0 ? { onDemandLimits: limits } : {};
+  if (override) return onDemandLimits(override);
+  return old ? { onDemandLimits: old } : {};
 }
 
 /** An index may get another name, and an empty list leaves all out; but a restore makes no index that was not there. */

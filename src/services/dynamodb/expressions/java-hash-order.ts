@@ -1,10 +1,14 @@
-const SMALLEST_TABLE = 16;
+const USUAL_SLOTS = 16;
 const LOAD_FACTOR = 0.75;
 
 /** AWS lists several keys in one message in the order of a Java HashSet that was made for `total` of them. */
-export function toJavaHashOrder(keys: readonly string[], total = keys.length): readonly string[] {
+export function toJavaHashOrder(
+  keys: readonly string[],
+  total = keys.length,
+  leastSlots = USUAL_SLOTS,
+): readonly string[] {
   const wanted = Math.floor(total / LOAD_FACTOR) + 1;
-  let slots = SMALLEST_TABLE;
+  let slots = leastSlots;
   while (slots < wanted) slots *= 2;
   return keys.toSorted((left, right) => slotOf(left, slots) - slotOf(right, slots));
 }

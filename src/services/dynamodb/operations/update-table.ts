@@ -1,5 +1,5 @@
 import type { Operation } from '../api.ts';
-import { requireIndexThroughput, requireIndexUpdates, updateIndexes } from '../index-update.ts';
+import { requireIndexThroughput, requireIndexUpdates, requireWarmThroughputs, updateIndexes } from '../index-update.ts';
 import { describeReplicas } from '../replicas/description.ts';
 import { changePeers } from '../replicas/following.ts';
 import { requirePeersAtRest, requireStreamKept } from '../replicas/group.ts';
@@ -19,6 +19,7 @@ import { enqueueBackfill, enqueueIndexPurge } from '../tasks.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
 export const updateTable: Operation<'UpdateTable'> = async (ctx, input) => {
   const address = parseControlTableName(ctx, input.TableName);
+  requireWarmThroughputs(input.GlobalSecondaryIndexUpdates ?? []);
   requireOneChange(input);
   requireKnownSettings(input);
   if (input.MultiRegionConsistency === 'STRONG') throw notImplemented('MultiRegionConsistency STRONG');
