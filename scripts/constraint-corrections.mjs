@@ -44,7 +44,7 @@ const RECORDED_MEMBERS = {
     ScanInput:
       'Select IndexName TotalSegments ReturnConsumedCapacity TableName ConditionalOperator ScanFilter Segment Limit AttributesToGet ExclusiveStartKey',
     UpdateItemInput:
-      'ReturnConsumedCapacity TableName ReturnItemCollectionMetrics ReturnValues Key ConditionalOperator Expected AttributeUpdates',
+      'ReturnConsumedCapacity TableName ReturnItemCollectionMetrics ReturnValues ConditionalOperator Key Expected AttributeUpdates',
     UpdateTableInput: 'TableName ProvisionedThroughput BillingMode GlobalSecondaryIndexUpdates',
     WriteRequest: 'DeleteRequest PutRequest',
   },

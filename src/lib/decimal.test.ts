@@ -7,6 +7,7 @@ import {
   encodeDecimal,
   formatDecimal,
   parseDecimal,
+  toJavaProblem,
   subtractDecimal,
 } from './decimal.ts';
 
@@ -36,7 +37,9 @@ test.each([
   ['42', '42'],
   ['00042', '42'],
   ['-0', '0'],
-  ['0e1000', '0'],
+  ['0e125', '0'],
+  ['0e+125', '0'],
+  ['0e-130', '0'],
   ['1.0', '1'],
   ['3.1400', '3.14'],
   ['1.5E2', '150'],
@@ -65,7 +68,8 @@ test.each([
   '0x10',
   '1e',
   '1e1.5',
-  '1e99999999999',
+  '1e9223372036854775808',
+  '1e+9223372036854775808',
   '1_0',
 ])('%j is no number', (text) => {
   expect(problemOf(() => parseDecimal(text))).toBe('syntax');
@@ -145,4 +149,20 @@ test('the encoded bytes sort as the numbers do', () => {
   ];
   const encoded = ascending.map((text) => Buffer.from(encodeDecimal(parseDecimal(text))));
   expect([...encoded].sort((left, right) => Buffer.compare(left, right))).toEqual(encoded);
+});
+
+test.each([
+  ['1e2147483648', 'overflow'],
+  ['-1e99999999999', 'overflow'],
+  ['1e-99999999999', 'underflow'],
+  ['0e126', 'overflow'],
+  ['0e-131', 'underflow'],
+])('%j is out of range: %s', (text, problem) => {
+  expect(problemOf(() => parseDecimal(text))).toBe(problem);
+});
+
+test('what Java makes of exponents beyond an int', () => {
+  expect(toJavaProblem('overflow', '1e2147483646')).toBe('overflow');
+  expect(toJavaProblem('overflow', '1e2147483647')).toBe('underflow');
+  expect(toJavaProblem('overflow', '1e2147483648')).toBe('syntax');
 });

@@ -25,9 +25,10 @@ export class DecimalError extends Error {
 
 export const ZERO: Decimal = { negative: false, digits: '', exponent: 0 };
 
-// Java's BigDecimal reads the numbers on AWS's side: "5.", ".5" and "+5" are numbers, " 5" and "0x5" are not.
+// As Java's BigDecimal reads numbers: "5.", ".5" and "+5" are numbers, " 5" and "0x5" are not.
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 const MAX_JAVA_INT = 2_147_483_647;
+const MAX_JAVA_LONG = 9_223_372_036_854_775_807n;
 
 /** Throws `DecimalError`. */
 export function parseDecimal(text: string): Decimal {
@@ -35,10 +36,29 @@ export function parseDecimal(text: string): Decimal {
   if (!match) throw new DecimalError('syntax');
   const [, sign, whole = '', fraction = '', power = '0'] = match;
   const all = whole + fraction;
-  if (all === '' || Math.abs(Number(power)) > MAX_JAVA_INT) throw new DecimalError('syntax');
+  if (all === '' || isBeyondLong(power)) throw new DecimalError('syntax');
   const first = all.search(/[1-9]/);
-  if (first === -1) return ZERO;
+  if (first === -1) return zeroWrittenWith(Number(power));
   return inRange(sign === '-', withoutTrailingZeros(all.slice(first)), whole.length - 1 - first + Number(power));
+}
+
+function isBeyondLong(power: string): boolean {
+  if (power.length < 19) return false;
+  const value = BigInt(power.replace('+', ''));
+  return value > MAX_JAVA_LONG || value < -MAX_JAVA_LONG;
+}
+
+/** Even zero has to be in range by the exponent that it is written with. */
+function zeroWrittenWith(exponent: number): Decimal {
+  inRange(false, '', exponent);
+  return ZERO;
+}
+
+/** What BigDecimal itself, whose exponents are ints that wrap around, makes of a text that is no number for DynamoDB. */
+export function toJavaProblem(problem: DecimalProblem, text: string): DecimalProblem {
+  const [, , whole = '', , power = '0'] = NUMBER.exec(text) ?? [];
+  if (Math.abs(Number(power)) > MAX_JAVA_INT) return 'syntax';
+  return problem === 'overflow' && whole.length + Number(power) > MAX_JAVA_INT ? 'underflow' : problem;
 }
 
 /** DynamoDB's way to write it: every digit, no exponent, no needless zero. */

@@ -3,6 +3,8 @@ import type { Constraints, Facts } from '../../model/constraints.ts';
 /** The operation says it in other words: see `table-name.ts` and `table-settings.ts`. */
 const SAID_ELSEWHERE: Facts = {};
 const namedTable = { TableName: SAID_ELSEWHERE };
+/** Told together with other violations where it is empty; the rest of its rules are in `table-name.ts`. */
+const namedItemTable = { TableName: { min: 1 } };
 const MISSED_ELSEWHERE: Facts = { isOptional: true };
 const INDEX_NAME: Facts = { min: 3, max: 255, pattern: '[a-zA-Z0-9_.-]+' };
 const newIndex = { IndexName: { ...INDEX_NAME, isLengthFirst: true } } as const;
@@ -44,7 +46,7 @@ const CORRECTIONS: Constraints = {
   UpdateContinuousBackupsInput: namedTable,
   UpdateContributorInsightsInput: { ...namedTable, IndexName: SAID_ELSEWHERE },
   UpdateGlobalTableInput: legacyName,
-  UpdateItemInput: namedTable,
+  UpdateItemInput: namedItemTable,
   UpdateKinesisStreamingDestinationInput: namedTable,
   UpdateTableInput: { ...namedTable, TableClass: SAID_ELSEWHERE },
   UpdateTimeToLiveInput: namedTable,

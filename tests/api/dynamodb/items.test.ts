@@ -272,7 +272,7 @@ describe('DeleteItem', () => {
 
   test.each(['ALL_NEW', 'UPDATED_OLD', 'UPDATED_NEW'])('does not return %s', async (ReturnValues) => {
     await using table = await withTable();
-    const expected = 'ValidationException: ReturnValues can only be ALL_OLD or NONE';
+    const expected = 'ValidationException: 1 validation error detected: ReturnValues can only be ALL_OLD or NONE';
     expect(await refusal(table.remove({ ReturnValues }))).toBe(expected);
     expect(await refusal(table.put(Key, { ReturnValues }))).toBe(expected);
   });
@@ -301,7 +301,7 @@ describe('the order of checks', () => {
     const mixed = { Expected: { id: { Exists: false } }, ConditionExpression: 'id = ' };
 
     expect(await put({ id: { N: '1' } }, { ...missing, ...mixed })).toBe(
-      'ValidationException: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}',
+      'ValidationException: 1 validation error detected: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}',
     );
     expect(await put({ id: { N: '1' } }, { ...missing, ...badExpression })).toMatch(/Invalid ConditionExpression/);
     expect(await put({ id: { N: '1' } }, { ...missing, ConditionExpression: 'id = id2' })).toBe(

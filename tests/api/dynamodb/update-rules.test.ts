@@ -112,11 +112,9 @@ describe('refused', () => {
 test('an empty throughput is as good as none beside another change', async () => {
   await using table = await withTable();
   await table.update(limits);
-  for (const change of [
-    { WarmThroughput: {}, DeletionProtectionEnabled: false },
-    { WarmThroughput: {}, ...tableClass },
-  ]) {
-    await table.update(change as Change);
+  const others: readonly Change[] = [{ DeletionProtectionEnabled: false }, tableClass];
+  for (const other of others) {
+    await table.update({ WarmThroughput: {}, ...other });
   }
   await table.update({ OnDemandThroughput: {}, BillingMode: 'PAY_PER_REQUEST' });
   const { Table } = await table.client.send(new DescribeTableCommand({ TableName }));

@@ -20,6 +20,7 @@ import { createTable, dynamoDb, refusal } from './support.ts';
 const NOT_NUMERIC = 'The parameter cannot be converted to a numeric value';
 const INVALID = 'One or more parameter values were invalid: ';
 const OVERFLOW = 'Number overflow. Attempting to store a number with magnitude larger than supported range';
+const UNDERFLOW = 'Number underflow. Attempting to store a number with magnitude smaller than supported range';
 const TableName = 'words';
 const Key = { id: { S: 'a' } };
 
@@ -28,6 +29,8 @@ const BAD: readonly (readonly [AttributeValue, string, string])[] = [
   [{ N: 'abc' }, `${NOT_NUMERIC}: abc`, `${NOT_NUMERIC}: abc`],
   [{ N: '' }, `${NOT_NUMERIC}: `, NOT_NUMERIC],
   [{ N: '1e126' }, OVERFLOW, OVERFLOW],
+  // The older layer's exponents are ints that wrap around.
+  [{ N: '1e2147483647' }, OVERFLOW, UNDERFLOW],
   [
     { SS: ['b', 'a', 'b'] },
     `${INVALID}Input collection ["a", "b", "b"] contains duplicates.`,

@@ -18,8 +18,10 @@ export const invalidExpression = (parameter: ExpressionParameter, problem: strin
 // Reading an expression.
 export const EMPTY_EXPRESSION = 'The expression can not be empty;';
 export const REDUNDANT_PARENTHESES = 'The expression has redundant parentheses;';
-export const expressionTooLong = (sizeBytes: number) =>
-  `Expression size has exceeded the maximum allowed size; expression size: ${sizeBytes}`;
+/** Of updates the size is not told. */
+export const expressionTooLong = (parameter: ExpressionParameter, sizeBytes: number) =>
+  'Expression size has exceeded the maximum allowed size;' +
+  (parameter === 'UpdateExpression' ? '' : ` expression size: ${sizeBytes}`);
 export const syntaxError = (token: string, near: string) => `Syntax error; token: "${token}", near: "${near}"`;
 export const tooManyOperators = (count: number) =>
   `The expression contains too many operators; operator count: ${count}`;

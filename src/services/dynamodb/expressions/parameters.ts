@@ -4,12 +4,14 @@ import { mixedParameters, placeholdersWithoutExpression, type ExpressionParamete
 /**
  * Whether a request mixes expressions with the parameters they replace, or has placeholders for no expression. To be
  * called before the parameters are looked at one by one; both lists in AWS's order, e.g. for UpdateItem
- * `['UpdateExpression', 'ConditionExpression']` and `['AttributeUpdates', 'Expected']`.
+ * `['UpdateExpression', 'ConditionExpression']` and `['AttributeUpdates', 'Expected']`. Writes of one item do not tell which
+ * expressions are missing.
  */
 export function checkParameters<I extends ExpressionInput>(
   input: I,
   expressions: readonly ExpressionParameter[],
   others: readonly (keyof I & string)[],
+  { isMissingTold = true } = {},
 ): void {
   const given = expressions.filter((parameter) => input[parameter] !== undefined);
   if (given.length === 0 && !input.ExpressionAttributeNames && !input.ExpressionAttributeValues) return;
@@ -20,7 +22,7 @@ export function checkParameters<I extends ExpressionInput>(
   }
   const withValues = expressions.filter((parameter) => parameter !== 'ProjectionExpression');
   if (input.ExpressionAttributeValues && !withValues.some((parameter) => given.includes(parameter))) {
-    throw placeholdersWithoutExpression('ExpressionAttributeValues', withValues);
+    throw placeholdersWithoutExpression('ExpressionAttributeValues', isMissingTold ? withValues : undefined);
   }
 }
 

@@ -35,7 +35,8 @@ function parse<T>(
 ): T {
   if (expression === '') throw invalidExpression(parameter, EMPTY_EXPRESSION);
   const sizeBytes = Buffer.byteLength(expression);
-  if (sizeBytes > MAX_EXPRESSION_SIZE_BYTES) throw invalidExpression(parameter, expressionTooLong(sizeBytes));
+  if (sizeBytes > MAX_EXPRESSION_SIZE_BYTES)
+    throw invalidExpression(parameter, expressionTooLong(parameter, sizeBytes));
   const tokens = new TokenReader(parameter, expression);
   const syntax = read(tokens);
   tokens.end();

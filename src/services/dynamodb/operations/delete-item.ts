@@ -1,5 +1,5 @@
 import { toStoredOutput } from '../answer.ts';
-import type { Operation } from '../api.ts';
+import type { Input, Operation } from '../api.ts';
 import { consumedCapacity } from '../capacity.ts';
 import { requireCondition } from '../condition.ts';
 import { validationException } from '../errors.ts';
@@ -18,13 +18,7 @@ import { inCurrentWordsOfWrites } from '../values/value-error.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
 export const deleteItem: Operation<'DeleteItem'> = async (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
-  checkParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator']);
-  const key = inCurrentWordsOfWrites(() => toItem(input.Key ?? {}));
-  if (input.ReturnValues !== undefined && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
-    throw validationException('ReturnValues can only be ALL_OLD or NONE');
-  }
-  const expected = inCurrentWordsOfWrites(() => compileExpected(input.Expected, input.ConditionalOperator));
-  const { condition = expected } = inCurrentWordsOfWrites(() => compileExpressions(input));
+  const { key, condition } = inCurrentWordsOfWrites(input, readDelete);
 
   const { table, old, consumption } = await runItemWrite(ctx, {
     address,
@@ -43,3 +37,14 @@ export const deleteItem: Operation<'DeleteItem'> = async (ctx, input) => {
     ...itemCollectionMetrics(input.ReturnItemCollectionMetrics, table, key),
   };
 };
+
+function readDelete(input: Input<'DeleteItem'>) {
+  checkParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator'], { isMissingTold: false });
+  const key = toItem(input.Key ?? {});
+  if (input.ReturnValues !== undefined && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
+    throw validationException('ReturnValues can only be ALL_OLD or NONE');
+  }
+  const expected = compileExpected(input.Expected, input.ConditionalOperator);
+  const { condition = expected } = compileExpressions(input);
+  return { key, condition };
+}

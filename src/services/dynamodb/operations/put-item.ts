@@ -1,5 +1,5 @@
 import { toStoredOutput } from '../answer.ts';
-import type { Operation } from '../api.ts';
+import type { Input, Operation } from '../api.ts';
 import { consumedCapacity } from '../capacity.ts';
 import { requireCondition } from '../condition.ts';
 import { validationException } from '../errors.ts';
@@ -21,15 +21,8 @@ import { inCurrentWordsOfWrites } from '../values/value-error.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
 export const putItem: Operation<'PutItem'> = async (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
-  checkParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator']);
-  const item = inCurrentWordsOfWrites(() => toItem(input.Item ?? {}));
-  if (input.ReturnValues !== undefined && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
-    throw validationException('ReturnValues can only be ALL_OLD or NONE');
-  }
-  const sizeBytes = requireItemSize(item);
-  const expected = inCurrentWordsOfWrites(() => compileExpected(input.Expected, input.ConditionalOperator));
-  const { condition = expected } = inCurrentWordsOfWrites(() => compileExpressions(input));
-  const next = StoredItem.of(item, sizeBytes);
+  const { item, condition } = inCurrentWordsOfWrites(input, readPut);
+  const next = StoredItem.of(item, requireItemSize(item));
 
   const { table, old, consumption } = await runItemWrite(ctx, {
     address,
@@ -50,3 +43,14 @@ export const putItem: Operation<'PutItem'> = async (ctx, input) => {
     ...itemCollectionMetrics(input.ReturnItemCollectionMetrics, table, item),
   };
 };
+
+function readPut(input: Input<'PutItem'>) {
+  checkParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator'], { isMissingTold: false });
+  const item = toItem(input.Item ?? {});
+  if (input.ReturnValues !== undefined && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
+    throw validationException('ReturnValues can only be ALL_OLD or NONE');
+  }
+  const expected = compileExpected(input.Expected, input.ConditionalOperator);
+  const { condition = expected } = compileExpressions(input);
+  return { item, condition };
+}

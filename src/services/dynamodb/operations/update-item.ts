@@ -1,6 +1,6 @@
 import type { ReturnValue } from '@aws-sdk/client-dynamodb';
 import { toOutputItem, toStoredOutput } from '../answer.ts';
-import type { AttributeValue, Context, Operation } from '../api.ts';
+import type { AttributeValue, Context, Input, Operation } from '../api.ts';
 import { consumedCapacity } from '../capacity.ts';
 import { requireCondition } from '../condition.ts';
 import { cannotUpdateKey } from '../errors.ts';
@@ -30,17 +30,7 @@ import { inCurrentWordsOfWrites } from '../values/value-error.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
 export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
-  checkParameters(
-    input,
-    ['UpdateExpression', 'ConditionExpression'],
-    ['AttributeUpdates', 'Expected', 'ConditionalOperator'],
-  );
-  const key = inCurrentWordsOfWrites(() => toItem(input.Key ?? {}));
-  const attributeUpdates = inCurrentWordsOfWrites(
-    () => input.AttributeUpdates && compileAttributeUpdates(input.AttributeUpdates),
-  );
-  const expected = inCurrentWordsOfWrites(() => compileExpected(input.Expected, input.ConditionalOperator));
-  const { update = attributeUpdates, condition = expected } = inCurrentWordsOfWrites(() => compileExpressions(input));
+  const { key, update, condition } = inCurrentWordsOfWrites(input, readUpdate);
 
   const result = await runItemWrite(ctx, {
     address,
@@ -65,6 +55,16 @@ export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
     ...itemCollectionMetrics(input.ReturnItemCollectionMetrics, result.table, key),
   };
 };
+
+function readUpdate(input: Input<'UpdateItem'>) {
+  const legacy = ['AttributeUpdates', 'Expected', 'ConditionalOperator'] as const;
+  checkParameters(input, ['UpdateExpression', 'ConditionExpression'], legacy, { isMissingTold: false });
+  const key = toItem(input.Key ?? {});
+  const attributeUpdates = input.AttributeUpdates && compileAttributeUpdates(input.AttributeUpdates);
+  const expected = compileExpected(input.Expected, input.ConditionalOperator);
+  const { update = attributeUpdates, condition = expected } = compileExpressions(input);
+  return { key, update, condition };
+}
 
 export function requireUpdatable(table: Table, update: Update): void {
   for (const name of keyNames(table.keys)) {

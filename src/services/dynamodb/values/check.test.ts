@@ -15,8 +15,11 @@ test('numbers are kept as DynamoDB writes them, wherever they are', () => {
   expect(item).toEqual({ a: { N: '42.12' }, b: { NS: ['100', '0'] }, c: { L: [{ M: { d: { N: '1' } } }] } });
 });
 
-test('null with false is taken and reads back as true', () => {
-  expect(toValue(as({ NULL: false }))).toEqual({ NULL: true });
+test('null is true', () => {
+  expect(toValue({ NULL: true })).toEqual({ NULL: true });
+  expect(() => toValue(as({ NULL: false }))).toThrow(
+    'One or more parameter values were invalid: Null attribute value types must have the value of true',
+  );
 });
 
 test('empty strings and binaries are values', () => {

@@ -10,6 +10,7 @@ import {
   emptyStringSet,
   nestingTooDeep,
   noDatatype,
+  nullMustBeTrue,
   severalDatatypes,
 } from './errors.ts';
 import { MAX_NAME_SIZE_BYTES, MAX_NESTING_LEVELS } from './limits.ts';
@@ -58,7 +59,7 @@ function toTyped(type: string, content: unknown, level: number): Value | undefin
     case 'BOOL':
       return { BOOL: content as boolean };
     case 'NULL':
-      // AWS takes false as well since 2026, and reads it back as true.
+      if (content !== true) throw nullMustBeTrue();
       return { NULL: true };
     case 'SS':
       return { SS: toStringSet(content as string[]) };

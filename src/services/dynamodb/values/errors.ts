@@ -26,6 +26,8 @@ export const emptyStringSet = () => invalidParameterValues('An string set  may n
 export const emptyNumberSet = () => invalidParameterValues('An number set  may not be empty');
 export const emptyBinarySet = () => invalidParameterValues('Binary sets should not be empty');
 
+export const nullMustBeTrue = () => invalidParameterValues('Null attribute value types must have the value of true');
+
 export const duplicateStrings = (members: readonly string[]) =>
   new ValueError(
     `${INVALID}Input collection [${members.join(', ')}] contains duplicates.`,
@@ -69,13 +71,15 @@ const numberUnderflow = () =>
 const tooManyDigits = () => new ValueError('Attempting to store more than 38 significant digits in a Number');
 const notNumeric = (text: string) => new ValueError(`${NOT_NUMERIC}: ${text}`);
 
-const NUMBER_ERRORS: Record<DecimalProblem, (text: string) => AwsError> = {
+const NUMBER_ERRORS: Record<DecimalProblem, (text: string) => ValueError> = {
   syntax: notNumeric,
   precision: tooManyDigits,
   overflow: numberOverflow,
   underflow: numberUnderflow,
 };
-export const invalidNumber = (problem: DecimalProblem, text: string) => NUMBER_ERRORS[problem](text);
+/** The older layer may see another problem in the same text. */
+export const invalidNumber = (problem: DecimalProblem, text: string, olderProblem = problem) =>
+  new ValueError(NUMBER_ERRORS[olderProblem](text).message, NUMBER_ERRORS[problem](text).message);
 
 const toBase64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');

@@ -2,6 +2,7 @@ import {
   addDecimal,
   compareDecimal,
   DecimalError,
+  toJavaProblem,
   encodeDecimal,
   formatDecimal,
   parseDecimal,
@@ -22,7 +23,9 @@ export function toNumberText(text: string): string {
   try {
     return formatDecimal(parseDecimal(text));
   } catch (error) {
-    throw error instanceof DecimalError ? invalidNumber(error.problem, text) : error;
+    throw error instanceof DecimalError
+      ? invalidNumber(error.problem, text, toJavaProblem(error.problem, text))
+      : error;
   }
 }
 

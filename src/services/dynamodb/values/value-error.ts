@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { MAX_CURRENT_JSON_LEVELS } from './limits.ts';
 
 /**
  * What is wrong with a number or a set, in both of DynamoDB's wordings: batch writes, transactions, Scan and PartiQL
@@ -23,12 +24,21 @@ export function inCurrentWords<T>(read: () => T): T {
   }
 }
 
-/** Of a write of one item, which counts a bad value among the violations of constraints. */
-export function inCurrentWordsOfWrites<T>(read: () => T): T {
+/**
+ * Reads a write of one item. What its request alone shows to be wrong, DynamoDB counts among the violations of constraints,
+ * and says in the newer words; unless some value of it is nested so deep that the older checks get it.
+ */
+export function inCurrentWordsOfWrites<I, T>(input: I, read: (input: I) => T): T {
   try {
-    return read();
+    return read(input);
   } catch (error) {
-    if (!(error instanceof ValueError)) throw error;
-    throw new AwsError(error.code, `1 validation error detected: ${error.current}`, { status: 400 });
+    if (!(error instanceof AwsError) || isNestedBeyond(input, MAX_CURRENT_JSON_LEVELS)) throw error;
+    const message = error instanceof ValueError ? error.current : error.message;
+    throw new AwsError(error.code, `1 validation error detected: ${message}`, { status: 400 });
   }
 }
+
+const isNestedBeyond = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isNestedBeyond(inner, levels - 1)));
