@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { toBuffer } from '../lib/to-buffer.ts';
 
 /** Longer bodies go out as they are: copying them into a string would cost more than a system call. */
 const SHORT_BODY_BYTES = 64 * 1024;
@@ -26,5 +27,5 @@ export class Outbox {
 /** As a string, which Node joins with the head: one piece to send instead of two. */
 function endWith(response: ServerResponse, body: Uint8Array): void {
   if (body.byteLength > SHORT_BODY_BYTES) response.end(body);
-  else response.end(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1'), 'latin1');
+  else response.end(toBuffer(body).toString('latin1'), 'latin1');
 }

@@ -1,3 +1,4 @@
+import { toBuffer } from './to-buffer.ts';
 /** A tuple's parts. `-0` is `0`; `NaN` has no place in an order and is refused. */
 export type TuplePart = string | number | bigint | boolean | null | Uint8Array;
 export type Tuple = readonly TuplePart[];
@@ -51,8 +52,7 @@ function packText(text: string): string {
   return PLAIN.test(text) ? text + '\0' : terminated(Buffer.from(text, 'utf8').toString('latin1'));
 }
 
-const toBinary = (bytes: Uint8Array): string =>
-  (bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString('latin1');
+const toBinary = (bytes: Uint8Array): string => (bytes instanceof Buffer ? bytes : toBuffer(bytes)).toString('latin1');
 
 /** A zero byte inside becomes 00 FF, so that the 00 at the end sorts a text before all its extensions. */
 const terminated = (binary: string): string =>

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { AwsError } from '../kernel/aws-error.ts';
 import { crc32 } from '../lib/crc32.ts';
+import { toBuffer } from '../lib/to-buffer.ts';
 import type { ErrorModel, ServiceModel } from '../model/service-model.ts';
 import { UNIT, type StructureShape } from '../model/shape.ts';
 import { JsonReader, serializationException } from './json-reader.ts';
@@ -72,7 +73,7 @@ export function parseDocument(bytes: Uint8Array): object {
   if (!isUtf8(bytes)) throw serializationException();
   let document: unknown;
   try {
-    document = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString());
+    document = JSON.parse(toBuffer(bytes).toString());
   } catch {
     throw serializationException();
   }

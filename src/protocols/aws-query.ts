@@ -1,3 +1,4 @@
+import { toBuffer } from '../lib/to-buffer.ts';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { ServiceModel } from '../model/service-model.ts';
 import { UNIT } from '../model/shape.ts';
@@ -70,7 +71,7 @@ function parametersOf(request: WireRequest): URLSearchParams {
   const known = parsed.get(request);
   if (known) return known;
   const body = bodyBytes(request);
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+  const text = toBuffer(body).toString();
   const parameters = new URLSearchParams(request.query && text ? `${request.query}&${text}` : request.query || text);
   parsed.set(request, parameters);
   return parameters;

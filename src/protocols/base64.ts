@@ -1,3 +1,4 @@
+import { toBuffer } from '../lib/to-buffer.ts';
 import type { Base64Problem } from './serialization-words.ts';
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
@@ -19,5 +20,5 @@ function foreignCharacter(text: string): Base64Problem {
 }
 
 export function toBase64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+  return toBuffer(bytes).toString('base64');
 }

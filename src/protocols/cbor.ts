@@ -1,3 +1,4 @@
+import { toBuffer } from '../lib/to-buffer.ts';
 /** A tagged value (RFC 8949 section 3.4) that has no JavaScript type of its own. */
 export class CborTag {
   readonly tag: number;
@@ -31,7 +32,7 @@ class Decoder {
   #at = 0;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#bytes = toBuffer(bytes);
   }
 
   get isAtEnd(): boolean {

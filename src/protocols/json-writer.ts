@@ -22,7 +22,7 @@ export class JsonWriter {
   readonly #structures = new Map<StructureShape, Write>();
   #text = '';
   /** What comes before `#text`, if anything was spliced in. */
-  readonly #parts: (string | Uint8Array)[] = [];
+  #parts: (string | Uint8Array)[] = [];
 
   constructor(options: { readonly usesJsonName: boolean }) {
     this.#usesJsonName = options.usesJsonName;
@@ -30,7 +30,7 @@ export class JsonWriter {
 
   write(shape: Shape, value: unknown, prefix = ''): Uint8Array {
     this.#text = prefix;
-    this.#parts.length = 0;
+    this.#parts = [];
     this.#compile(shape)(value);
     return this.#flush();
   }
@@ -39,7 +39,7 @@ export class JsonWriter {
     this.#parts.push(this.#text);
     const bytes = concat(this.#parts);
     this.#text = '';
-    this.#parts.length = 0;
+    this.#parts = [];
     return bytes;
   }
 
@@ -168,6 +168,20 @@ export class JsonWriter {
   }
 }
 
+/** What stands between spliced values is short, and a loop is done before a call into the engine has begun. */
+const SHORT_TEXT = 16;
+
+/** The bytes written. */
+function writeText(bytes: Buffer, text: string, at: number): number {
+  if (text.length > SHORT_TEXT) return bytes.write(text, at);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) return bytes.write(text, at);
+    bytes[at + index] = code;
+  }
+  return text.length;
+}
+
 /** Texts written where they belong: a buffer of its own for each would cost more than all the copying. */
 function concat(parts: readonly (string | Uint8Array)[]): Uint8Array {
   let size = 0;
@@ -175,7 +189,7 @@ function concat(parts: readonly (string | Uint8Array)[]): Uint8Array {
   const bytes = Buffer.allocUnsafe(size);
   let at = 0;
   for (const part of parts) {
-    if (typeof part === 'string') at += bytes.write(part, at);
+    if (typeof part === 'string') at += writeText(bytes, part, at);
     else {
       bytes.set(part, at);
       at += part.byteLength;

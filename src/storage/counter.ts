@@ -1,3 +1,4 @@
+import { toBuffer } from '../lib/to-buffer.ts';
 import { chain } from './maybe-promise.ts';
 import type { Key, MaybePromise, Snapshot } from './storage.ts';
 
@@ -8,4 +9,4 @@ export const readCounter = (from: Snapshot, key: Key): MaybePromise<bigint> => c
 export const encodeCounter = (value: bigint): Uint8Array => Buffer.from(value.toString());
 
 export const decodeCounter = (bytes: Uint8Array | undefined): bigint =>
-  bytes ? BigInt(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) : 0n;
+  bytes ? BigInt(toBuffer(bytes).toString()) : 0n;

@@ -1,3 +1,4 @@
+import { toBuffer } from '../lib/to-buffer.ts';
 import { pack, unpack } from '../lib/tuple.ts';
 import type { Key } from './storage.ts';
 
@@ -43,5 +44,4 @@ export const encodeKey = (key: Key): Uint8Array => Buffer.from(pack(key), 'latin
 
 export const decodeKey = (bytes: Uint8Array): Key => unpack(toText(bytes, 'latin1'));
 
-const toText = (bytes: Uint8Array, encoding: BufferEncoding): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(encoding);
+const toText = (bytes: Uint8Array, encoding: BufferEncoding): string => toBuffer(bytes).toString(encoding);

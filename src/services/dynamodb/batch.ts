@@ -1,3 +1,4 @@
+import { toBuffer } from '../../lib/to-buffer.ts';
 import { duplicateItemKeys } from './errors.ts';
 import { encodeItem } from './item-json.ts';
 import type { ItemKey } from './item-key.ts';
@@ -17,4 +18,4 @@ export function requireDistinctItems(keys: readonly Item[]): void {
 
 const byName = ([a]: readonly [string, Value], [b]: readonly [string, Value]) => (a < b ? -1 : 1);
 
-const toHex = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+const toHex = (bytes: Uint8Array) => toBuffer(bytes).toString('hex');

@@ -1,3 +1,4 @@
+import { toBuffer } from '../../lib/to-buffer.ts';
 import { quote } from '../../lib/quote.ts';
 import type { Item, Value } from './values/value.ts';
 
@@ -20,7 +21,7 @@ function encodeValue(value: Value): string {
 
 /** Without binaries, the parsed JSON is the item. */
 export function decodeItem(json: Uint8Array, withBinary: boolean): Item {
-  const text = Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString();
+  const text = toBuffer(json).toString();
   const item = JSON.parse(text) as Item;
   return withBinary ? withBytes(item) : item;
 }
@@ -36,8 +37,7 @@ function isBinary(value: Value): boolean {
   return 'L' in value && value.L.some(isBinary);
 }
 
-const toBase64 = (bytes: Uint8Array) =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+const toBase64 = (bytes: Uint8Array) => toBuffer(bytes).toString('base64');
 const fromBase64 = (text: unknown): Uint8Array => Buffer.from(text as string, 'base64');
 
 /** `Object.fromEntries` defines, so that an attribute may be called `__proto__`. */

@@ -1,3 +1,4 @@
+import { toBuffer } from '../../lib/to-buffer.ts';
 import type { Key } from '../../storage/storage.ts';
 import type { Table } from './table.ts';
 
@@ -12,13 +13,14 @@ interface Entry {
  */
 export class TableCache {
   readonly #entries = new Map<string, Entry>();
+  /** Mostly the storage gives the very bytes that it gave before. */
+  readonly #decoded = new WeakMap<Uint8Array, Table>();
 
   decode(key: Key, bytes: Uint8Array): Table {
-    const name = toName(key);
-    const known = this.#entries.get(name);
-    if (known && (known.bytes === bytes || Buffer.compare(known.bytes, bytes) === 0)) return known.table;
-    const table = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as Table;
-    this.#entries.set(name, { bytes, table });
+    const decoded = this.#decoded.get(bytes);
+    if (decoded) return decoded;
+    const table = this.#decode(key, bytes);
+    this.#decoded.set(bytes, table);
     return table;
   }
 
@@ -29,6 +31,15 @@ export class TableCache {
 
   forget(key: Key): void {
     this.#entries.delete(toName(key));
+  }
+
+  #decode(key: Key, bytes: Uint8Array): Table {
+    const name = toName(key);
+    const known = this.#entries.get(name);
+    if (known && Buffer.compare(known.bytes, bytes) === 0) return known.table;
+    const table = JSON.parse(toBuffer(bytes).toString()) as Table;
+    this.#entries.set(name, { bytes, table });
+    return table;
   }
 }
 

@@ -1,3 +1,4 @@
+import { toBuffer } from '../../lib/to-buffer.ts';
 import type { Codec } from '../../storage/row-format.ts';
 import type { HiddenMessage } from './message.ts';
 
@@ -50,7 +51,7 @@ export const hiddenGroupCodec: Codec<HiddenGroup> = {
   },
 
   decode(stored) {
-    const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
+    const bytes = toBuffer(stored);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const queueId = bytes.toString('latin1', 0, QUEUE_ID_BYTES);
     const visibleAt = view.getFloat64(QUEUE_ID_BYTES);

@@ -1,3 +1,4 @@
+import { toBuffer } from '../../lib/to-buffer.ts';
 import type { Codec } from '../../storage/row-format.ts';
 
 /** Rows of a queue id and numbers: these are written and read with every message. */
@@ -26,7 +27,7 @@ export function numbersCodec<Row extends NumbersRow<Field>, Field extends string
       return bytes;
     },
     decode(stored) {
-      const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
+      const bytes = toBuffer(stored);
       const written = (bytes.length - QUEUE_ID_BYTES) / NUMBER_BYTES;
       const row = { ...empty, queueId: bytes.toString('latin1', written * NUMBER_BYTES) } as Record<string, unknown>;
       for (let index = 0; index < written; index++) row[fields[index]!] = bytes.readDoubleBE(index * NUMBER_BYTES);

@@ -1,3 +1,4 @@
+import { toBuffer } from '../../lib/to-buffer.ts';
 import type { Codec } from '../../storage/row-format.ts';
 import { fromByteText, toByteText } from './byte-text.ts';
 import type { Message } from './message.ts';
@@ -47,7 +48,7 @@ export const parcelCodec: Codec<Parcel> = {
     return bytes;
   },
 
-  decode: (stored) => new StoredParcel(Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength)),
+  decode: (stored) => new StoredParcel(toBuffer(stored)),
 };
 
 /** Its messages are read when they are asked for: pages are read ahead, and a receive takes a few of them. */

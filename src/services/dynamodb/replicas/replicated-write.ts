@@ -1,3 +1,4 @@
+import { toBuffer } from '../../../lib/to-buffer.ts';
 import { pack, unpack } from '../../../lib/tuple.ts';
 import type { ItemKey } from '../item-key.ts';
 import { StoredItem } from '../stored-item.ts';
@@ -25,7 +26,7 @@ export function encodeWrite({ key, version, next }: ReplicatedWrite): Uint8Array
 type Head = [number, Uint8Array, Uint8Array | null, number, number, string];
 
 export function decodeWrite(bytes: Uint8Array): ReplicatedWrite {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = toBuffer(bytes);
   const end = LENGTH_BYTES + buffer.readUInt32BE();
   const [hash, partition, sort, at, count, region] = unpack(buffer.toString('latin1', LENGTH_BYTES, end)) as Head;
   return {

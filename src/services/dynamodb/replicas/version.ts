@@ -1,3 +1,4 @@
+import { toBuffer } from '../../../lib/to-buffer.ts';
 import { pack, unpack } from '../../../lib/tuple.ts';
 
 /**
@@ -31,7 +32,7 @@ export const encodeVersion = ({ at, count, region }: Version): Uint8Array =>
   Buffer.from(pack([at, count, region]), 'latin1');
 
 export function decodeVersion(bytes: Uint8Array): Version {
-  const packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const packed = toBuffer(bytes).toString('latin1');
   const [at, count, region] = unpack(packed) as [number, number, string];
   return { at, count, region };
 }

@@ -1,3 +1,4 @@
+import { toBuffer } from '../../../lib/to-buffer.ts';
 import type { OperationType, StreamViewType } from '@aws-sdk/client-dynamodb-streams';
 import { pickAttributes } from '../item-key.ts';
 import { keyNames, type KeySchema } from '../key-schema.ts';
@@ -88,5 +89,3 @@ export function decodeRecord(bytes: Uint8Array): StoredRecord {
     oldImage,
   };
 }
-
-const toBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

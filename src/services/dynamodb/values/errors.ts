@@ -1,3 +1,4 @@
+import { toBuffer } from '../../../lib/to-buffer.ts';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { DecimalProblem } from '../../../lib/decimal.ts';
 import { ValueError } from './value-error.ts';
@@ -81,5 +82,4 @@ const NUMBER_ERRORS: Record<DecimalProblem, (text: string) => ValueError> = {
 export const invalidNumber = (problem: DecimalProblem, text: string, olderProblem = problem) =>
   new ValueError(NUMBER_ERRORS[olderProblem](text).message, NUMBER_ERRORS[problem](text).message);
 
-const toBase64 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+const toBase64 = (bytes: Uint8Array): string => toBuffer(bytes).toString('base64');

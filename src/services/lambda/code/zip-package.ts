@@ -1,3 +1,4 @@
+import { toBuffer } from '../../../lib/to-buffer.ts';
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
@@ -100,5 +101,3 @@ async function refuseClashes(writing: Promise<void>): Promise<void> {
 const permissionsOf = (entry: ZipEntry): number =>
   ((entry.mode === undefined ? DEFAULT_PERMISSIONS : entry.mode & PERMISSION_BITS) | LEAST_PERMISSIONS) &
   PERMISSION_BITS;
-
-const toBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
