@@ -7,6 +7,7 @@ import {
   MAX_PROJECTED_ATTRIBUTES,
   MAX_TABLE_CLASS_CHANGES,
   MAX_TABLE_NAME_LENGTH,
+  MIN_PROTECTION_CHANGE_MS,
   MIN_TABLE_NAME_LENGTH,
   TABLE_CLASS_WINDOW_DAYS,
 } from './limits.ts';
@@ -87,6 +88,13 @@ export const tableBeingDeleted = (tableName: string) =>
 export const deletionProtected = () =>
   validationException(
     'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+  );
+
+export const protectionChangedTooOften = (tableName: string, nextAt: number) =>
+  new AwsError(
+    'ThrottlingException',
+    `Deletion protection setting for table ${tableName} modified within the previous ${MIN_PROTECTION_CHANGE_MS} milliseconds. ` +
+      `Please try again after ${new Date(nextAt).toISOString()}`,
   );
 
 export const cannotDescribeTimeToLive = (status: string) =>
@@ -184,6 +192,14 @@ export const startKeyOutsideSegment = (segment: number, totalSegments: number) =
 export const duplicateItemKeys = () => validationException('Provided list of item keys contains duplicates');
 export const requestItemsRequired = (operation: 'BatchGetItem' | 'BatchWriteItem') =>
   validationException(`The requestItems parameter is required for ${operation}`);
+
+/** The request is shown as JSON, where other violations show Java's maps. */
+export const invalidTableNames = (requestItems: object) =>
+  validationError([
+    `Value '${JSON.stringify(requestItems, (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value))}' ` +
+      `at 'requestItems' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to ${MAX_TABLE_NAME_LENGTH}, ` +
+      `Member must have length greater than or equal to ${MIN_TABLE_NAME_LENGTH}, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]`,
+  ]);
 
 /** In these two words DynamoDB leaves the value out and keeps the member's capital letter. */
 export const limitTooSmall = () =>

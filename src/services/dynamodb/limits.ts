@@ -79,6 +79,9 @@ export const MIN_TIME_TO_LIVE_CHANGE_MS = 30 * 60 * 1000;
 /** Expired items that one transaction removes. */
 export const SWEEP_CHUNK_ITEMS = 100;
 
+/** Between two changes of a table's deletion protection, as AWS says when it refuses the second. */
+export const MIN_PROTECTION_CHANGE_MS = 15_000;
+
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html: blanks count. */
 export const MAX_POLICY_BYTES = 20 * 1024;
 /** Between two changes of a resource's policy, as AWS says when it refuses the second. */

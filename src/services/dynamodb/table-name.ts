@@ -31,11 +31,13 @@ export function parseControlTableName(scope: Scope, nameOrArn: string | undefine
   }
   const address = parseTableArnHere(scope, nameOrArn);
   if (address) return address;
-  if (!NAME.test(nameOrArn) || nameOrArn.length < MIN_TABLE_NAME_LENGTH || nameOrArn.length > MAX_TABLE_NAME_LENGTH) {
-    throw invalidTableName(nameOrArn, MIN_TABLE_NAME_LENGTH);
-  }
+  if (!isTableName(nameOrArn)) throw invalidTableName(nameOrArn, MIN_TABLE_NAME_LENGTH);
   return { accountId: scope.accountId, region: scope.region, name: nameOrArn };
 }
+
+/** What CreateTable lets a table be called. */
+export const isTableName = (name: string): boolean =>
+  NAME.test(name) && name.length >= MIN_TABLE_NAME_LENGTH && name.length <= MAX_TABLE_NAME_LENGTH;
 
 /** A request in one region is not answered for another. */
 function parseTableArnHere(scope: Scope, arn: string): TableAddress | undefined {

@@ -1,8 +1,8 @@
 import type { Input } from './api.ts';
 import { changeBilling } from './billing.ts';
-import { invalidParameter, nothingToUpdate, tableClassChangedTooOften } from './errors.ts';
+import { invalidParameter, nothingToUpdate, protectionChangedTooOften, tableClassChangedTooOften } from './errors.ts';
 import { onDemandLimits } from './index-definition.ts';
-import { MAX_TABLE_CLASS_CHANGES, TABLE_CLASS_WINDOW_DAYS } from './limits.ts';
+import { MAX_TABLE_CLASS_CHANGES, MIN_PROTECTION_CHANGE_MS, TABLE_CLASS_WINDOW_DAYS } from './limits.ts';
 import { requireConsistentSse, requireOnDemandLimits, requireTableClass } from './table-settings.ts';
 import type { Index, Table } from './table.ts';
 import { raisedWarmThroughput } from './warm-throughput.ts';
@@ -91,7 +91,7 @@ function requireContent(input: UpdateTableInput): void {
 }
 
 /** Everything but the indexes, which are in index-update.ts. */
-export function applyChanges(table: Table, input: UpdateTableInput, now: number): Table {
+export function applyChanges(table: Table, input: UpdateTableInput, now: number, transitionMs: number): Table {
   requireContent(input);
   const billing = changeBilling(table.billing, input, now);
   requireOnDemandLimits(input.OnDemandThroughput, billing);
@@ -101,12 +101,25 @@ export function applyChanges(table: Table, input: UpdateTableInput, now: number)
     ...table,
     billing,
     indexes: billing.mode === 'PAY_PER_REQUEST' ? table.indexes.map(withoutThroughput) : table.indexes,
-    ...(input.DeletionProtectionEnabled === undefined ? {} : { isDeletionProtected: input.DeletionProtectionEnabled }),
+    ...changeProtection(table, input.DeletionProtectionEnabled, now, transitionMs),
     ...changeTableClass(table, input.TableClass, now),
     ...(input.SSESpecification === undefined ? {} : { sse: input.SSESpecification }),
     ...raisedWarmThroughput(input.WarmThroughput, billing, table, 'table'),
     ...onDemandLimits(input.OnDemandThroughput),
   };
+}
+
+/** AWS lets it be changed again 15 seconds later; here where `transitionMs` asks for it. */
+function changeProtection(
+  { name, isDeletionProtected, protectionChangedAt = -Infinity }: Table,
+  wanted: boolean | undefined,
+  now: number,
+  transitionMs: number,
+): Partial<Table> {
+  if (wanted === undefined || wanted === isDeletionProtected) return {};
+  const nextAt = protectionChangedAt + MIN_PROTECTION_CHANGE_MS;
+  if (transitionMs > 0 && now < nextAt) throw protectionChangedTooOften(name, nextAt);
+  return { isDeletionProtected: wanted, protectionChangedAt: now };
 }
 
 const DAY_MS = 86_400_000;

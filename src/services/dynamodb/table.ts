@@ -26,6 +26,8 @@ export interface Table {
   /** DELETING before, gone from then on. */
   readonly goneAt?: number;
   readonly isDeletionProtected: boolean;
+  /** When that was changed last. */
+  readonly protectionChangedAt?: number;
   readonly tableClass?: TableClass;
   readonly tableClassUpdatedAt?: number;
   /** Those of the last thirty days. */

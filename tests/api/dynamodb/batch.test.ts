@@ -61,6 +61,11 @@ describe('BatchGetItem', () => {
   test.each<[string, BatchGetItemCommandInput['RequestItems'], string]>([
     ['nothing', {}, 'ValidationException: The requestItems parameter is required for BatchGetItem'],
     [
+      'a name that no table can have',
+      { 'bad!name': { Keys: [{ pk: { S: 'a' } }] } },
+      `ValidationException: 1 validation error detected: Value '{"bad!name":{"Keys":[{"pk":{"S":"a"}}]}}' at 'requestItems' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]`,
+    ],
+    [
       'a key twice',
       { one: { Keys: [item('a'), item('a')] } },
       'ValidationException: Provided list of item keys contains duplicates',

@@ -5,14 +5,14 @@ import { toOutputItem, toStoredOutput } from '../answer.ts';
 import type { AttributeValue, Context, Operation, Output } from '../api.ts';
 import { requireDistinctItems } from '../batch.ts';
 import { readUnits, tableConsumption, toConsumedCapacity, type Consumption } from '../capacity.ts';
-import { requestItemsRequired, tooManyKeys, validationException } from '../errors.ts';
+import { invalidTableNames, requestItemsRequired, tooManyKeys, validationException } from '../errors.ts';
 import { compileExpressions } from '../expressions/compile.ts';
 import { checkParameters } from '../expressions/parameters.ts';
 import { itemKeyOfKey } from '../item-key.ts';
 import { MAX_BATCH_GET_BYTES, MAX_BATCH_GET_KEYS } from '../limits.ts';
 import { requireScalarKeys, toItemProjection, type ItemProjection } from '../projection.ts';
 import { findItem, requireTable } from '../store.ts';
-import { parseTableName, type TableAddress } from '../table-name.ts';
+import { isTableName, parseTableArn, parseTableName, type TableAddress } from '../table-name.ts';
 import { Spending } from '../throttling/spending.ts';
 import { toItem } from '../values/check.ts';
 import type { Item } from '../values/value.ts';
@@ -61,6 +61,7 @@ export const batchGetItem: Operation<'BatchGetItem'> = (ctx, input) => {
 function toTableRequests(ctx: Context, requestItems: Record<string, KeysAndAttributes>): readonly TableRequest[] {
   const entries = Object.entries(requestItems);
   if (entries.length === 0) throw requestItemsRequired('BatchGetItem');
+  if (!entries.every(([name]) => isTableName(name) || parseTableArn(name))) throw invalidTableNames(requestItems);
   requireOneKindOfProjection(entries.map(([, input]) => input));
   const requests = entries.map(([name, input]) => {
     const projection = toItemProjection(compileExpressions(input).projection, input.AttributesToGet);

@@ -1,5 +1,5 @@
 import type { Operation } from '../api.ts';
-import { tableAlreadyExists, tableBeingUsed } from '../errors.ts';
+import { tableAlreadyExists, tableBeingCreated, tableBeingUsed } from '../errors.ts';
 import { toAttachment } from '../resource-policy/attachment.ts';
 import { readPolicyOfNewTable } from '../resource-policy/new-table.ts';
 import { attachments } from '../resource-policy/store.ts';
@@ -9,6 +9,7 @@ import { startStream } from '../streams/life.ts';
 import { toTableDefinition } from '../table-definition.ts';
 import { toTableDescription } from '../table-description.ts';
 import { parseControlTableName } from '../table-name.ts';
+import { tableStatus } from '../table-status.ts';
 import type { Table } from '../table.ts';
 import { requireTags, setTags } from '../tags.ts';
 import { throttleModeOf } from '../throttling/mode.ts';
@@ -25,7 +26,7 @@ export const createTable: Operation<'CreateTable'> = async (ctx, input) => {
 
   return ctx.transact(tableKey(address), async (tx) => {
     const taken = await findTable(ctx, tx, address);
-    if (taken) throw taken.restore ? tableBeingUsed(address.name) : tableAlreadyExists(address.name);
+    if (taken) throw nameTaken(taken, tx.now);
     const throttle = throttleModeOf(input.Tags ?? []);
     const plain: Table = {
       ...definition,
@@ -43,3 +44,8 @@ export const createTable: Operation<'CreateTable'> = async (ctx, input) => {
     return { TableDescription: toTableDescription(table, { now: tx.now, counts: new Map(), status: 'CREATING' }) };
   });
 };
+
+function nameTaken(table: Table, now: number) {
+  if (table.restore) return tableBeingUsed(table.name);
+  return tableStatus(table, now) === 'CREATING' ? tableBeingCreated(table.name) : tableAlreadyExists(table.name);
+}

@@ -37,7 +37,7 @@ export const updateTable: Operation<'UpdateTable'> = async (ctx, input) => {
     const peers = found ? await requirePeersAtRest(ctx, tx, found) : [];
     const table = requireChangeable(found, address.name, tx.now);
     const streamed = await changeStream(tx, table, input.StreamSpecification, ctx.state.transitionMs);
-    const changed = applyChanges(streamed, input, tx.now);
+    const changed = applyChanges(streamed, input, tx.now, ctx.state.transitionMs);
     const { table: withIndexes, created, deleted } = updateIndexes(changed, input, indexId, tx.now);
     requireIndexThroughput(withIndexes);
     requireWithinQuota(withIndexes);

@@ -1,5 +1,5 @@
 import type { Operation } from '../api.ts';
-import { tableBeingCreated, tableBeingDeleted, tableNotFound } from '../errors.ts';
+import { tableBeingDeleted, tableNotFound } from '../errors.ts';
 import { changeTimeToLiveOfPeers } from '../replicas/time-to-live.ts';
 import { findTable, setTable, tableKey } from '../store.ts';
 import { parseControlTableName } from '../table-name.ts';
@@ -19,10 +19,9 @@ export const updateTimeToLive: Operation<'UpdateTimeToLive'> = (ctx, input) => {
 
   return ctx.transact(tableKey(address), async (tx) => {
     const table = await findTable(ctx, tx, address);
-    if (!table || table.restore) throw tableNotFound(address.name);
-    const status = tableStatus(table, tx.now);
-    if (status === 'CREATING') throw tableBeingCreated(address.name);
-    if (status === 'DELETING') throw tableBeingDeleted(address.name);
+    // Until it is ACTIVE, a table is not there for this.
+    if (!table || tableStatus(table, tx.now) === 'CREATING') throw tableNotFound(address.name);
+    if (tableStatus(table, tx.now) === 'DELETING') throw tableBeingDeleted(address.name);
 
     const timeToLive = changeTimeToLive(table.timeToLive, wanted, expiryId, tx.now);
     const changed = { ...table, timeToLive };
