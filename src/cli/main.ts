@@ -1,25 +1,18 @@
 import { parseArgs } from 'node:util';
 
 import { EXIT, UserError, type Command } from './command.ts';
-import { clockCommand } from './commands/clock.ts';
-import { envCommand } from './commands/env.ts';
-import { labCommand } from './commands/lab.ts';
-import { logsCommand } from './commands/logs.ts';
-import { resetCommand } from './commands/reset.ts';
-import { startCommand } from './commands/start.ts';
-import { statusCommand } from './commands/status.ts';
-import { stopCommand } from './commands/stop.ts';
 import { paint, print, printError, toTable } from './terminal.ts';
 
-const commands: Readonly<Record<string, Command>> = {
-  start: startCommand,
-  stop: stopCommand,
-  status: statusCommand,
-  env: envCommand,
-  logs: logsCommand,
-  clock: clockCommand,
-  reset: resetCommand,
-  lab: labCommand,
+/** Each is loaded when it is asked for: the labs bring AWS's clients with them, and a start should not wait for those. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).startCommand,
+  stop: async () => (await import('./commands/stop.ts')).stopCommand,
+  status: async () => (await import('./commands/status.ts')).statusCommand,
+  env: async () => (await import('./commands/env.ts')).envCommand,
+  logs: async () => (await import('./commands/logs.ts')).logsCommand,
+  clock: async () => (await import('./commands/clock.ts')).clockCommand,
+  reset: async () => (await import('./commands/reset.ts')).resetCommand,
+  lab: async () => (await import('./commands/lab.ts')).labCommand,
 };
 
 /** Runs one command line (without `node` and the script) and resolves to its exit code. */
@@ -28,7 +21,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const [verb, ...rest] = argv;
   if (verb === undefined || verb === '--help' || verb === '-h' || verb === 'help') {
-    print(overview());
+    print(await overview());
     return verb === undefined ? EXIT.usage : EXIT.ok;
   }
   const command = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
@@ -36,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     printError(`cirro: there is no command '${verb}'. 'cirro --help' lists them.`);
     return EXIT.usage;
   }
-  return runCommand(verb, command, rest);
+  return runCommand(verb, await command(), rest);
 }
 
 async function runCommand(verb: string, command: Command, rest: string[]): Promise<number> {
@@ -74,8 +67,10 @@ function explain(verb: string, error: unknown): number {
   return EXIT.failed;
 }
 
-function overview(): string {
-  const rows = Object.entries(commands).map(([name, { summary }]) => [`  ${name}`, summary]);
+async function overview(): Promise<string> {
+  const rows = await Promise.all(
+    Object.entries(commands).map(async ([name, load]) => [`  ${name}`, (await load()).summary]),
+  );
   return [
     `${paint('bold', 'cirro')}: the serverless cloud that runs where you are`,
     '',
