@@ -1,8 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { AwsError } from '../kernel/aws-error.ts';
 import { toFailure } from '../kernel/failure.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
-import { ClientGone, readBody } from './body.ts';
+import { ClientGone, type GatewayRequest } from './body.ts';
 import { chain, identifyService } from './chain.ts';
 import type { Core } from './core.ts';
 import { Exchange } from './exchange.ts';
@@ -10,16 +10,12 @@ import { fallbackAnswer } from './fallback.ts';
 import { greet, isVisit } from './greeting.ts';
 
 /** Takes one AWS request through the chain; what a step throws becomes AWS's error in the caller's protocol. */
-export async function answerAws(
-  core: Core,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-): Promise<WireResponse> {
+export async function answerAws(core: Core, incoming: GatewayRequest, response: ServerResponse): Promise<WireResponse> {
   const request = toWireRequest(incoming);
   if (isVisit(request)) return greet(request);
   const exchange = new Exchange(core, incoming, response, request);
   try {
-    request.body = await readBody(incoming);
+    request.body = await incoming.whole();
     for (const step of chain) {
       const running = step(exchange);
       if (running) await running;
@@ -36,7 +32,7 @@ export async function answerAws(
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Its body follows: an answer to one that is too large needs the head as well. */
-function toWireRequest(incoming: IncomingMessage): Mutable<WireRequest> {
+function toWireRequest(incoming: GatewayRequest): Mutable<WireRequest> {
   const target = incoming.url!;
   const mark = target.indexOf('?');
   return {

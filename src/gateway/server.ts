@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isOwnHost, isOwnOrigin } from '../auth/hosts.ts';
 import type { Cloud } from '../cloud.ts';
@@ -7,7 +7,7 @@ import { AwsError } from '../kernel/aws-error.ts';
 import { UserFacingError } from '../kernel/user-facing-error.ts';
 import { Lru } from '../lib/lru.ts';
 import type { WireResponse } from '../protocols/wire.ts';
-import { ClientGone, readBody } from './body.ts';
+import { ClientGone, GatewayRequest } from './body.ts';
 import type { Core } from './core.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { answerAws } from './answer.ts';
@@ -41,7 +41,7 @@ export class Gateway {
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.#server = createServer(
-      { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
+      { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS, IncomingMessage: GatewayRequest },
       (request, response) => {
         void this.#handle(request, response);
       },
@@ -71,7 +71,7 @@ export class Gateway {
     this.#server.closeAllConnections();
   }
 
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #handle(request: GatewayRequest, response: ServerResponse): Promise<void> {
     try {
       if (this.#isRefused(request, response)) return;
       const path = pathOf(request.url!);
@@ -89,7 +89,7 @@ export class Gateway {
   }
 
   /** Answers what comes under a strange name, and what a browser asks before it dares to ask. */
-  #isRefused({ method, headers }: IncomingMessage, response: ServerResponse): boolean {
+  #isRefused({ method, headers }: GatewayRequest, response: ServerResponse): boolean {
     if (!this.#isOwnHost(headers.host)) {
       sendJson(response, 403, { message: `The host '${headers.host ?? ''}' is not one of this cloud's.` });
       return true;
@@ -100,7 +100,7 @@ export class Gateway {
     return true;
   }
 
-  #corsHeadersFor({ headers }: IncomingMessage): Readonly<Record<string, string>> | undefined {
+  #corsHeadersFor({ headers }: GatewayRequest): Readonly<Record<string, string>> | undefined {
     const { origin } = headers;
     return origin !== undefined && isOwnOrigin(headers, this.#options.origins) ? corsHeaders(origin) : undefined;
   }
@@ -114,11 +114,11 @@ export class Gateway {
     return isOwn;
   }
 
-  async #answerControl(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+  async #answerControl(request: GatewayRequest, response: ServerResponse, path: string): Promise<void> {
     if (!isOwnOrigin(request.headers, this.#options.origins)) {
       return sendJson(response, 403, { message: 'The control API answers its own origin only.' });
     }
-    const body = await readBody(request);
+    const body = await request.whole();
     const own = await answerServiceRoute(this.#options.core(), request.method!, path);
     if (own) return this.#send(response, own);
     const {
