@@ -7,6 +7,8 @@ import { startBare, startCirro } from '../support/servers.ts';
 const CONNECTIONS = 32;
 const SECONDS = 2;
 const ROUNDS = 3;
+const LISTS = 10;
+const ITEMS_OF_A_LIST = 100;
 
 interface Row {
   readonly name: string;
@@ -57,6 +59,24 @@ async function prepare(port: number): Promise<void> {
       Item: { id: { S: `item-${n}` }, body: { S: kilobyte(n) } },
     });
   }
+  await call(port, 'dynamodb', 'CreateTable', {
+    TableName: 'lists',
+    KeySchema: [
+      { AttributeName: 'id', KeyType: 'HASH' },
+      { AttributeName: 'n', KeyType: 'RANGE' },
+    ],
+    AttributeDefinitions: [
+      { AttributeName: 'id', AttributeType: 'S' },
+      { AttributeName: 'n', AttributeType: 'N' },
+    ],
+    BillingMode: 'PAY_PER_REQUEST',
+  });
+  for (let n = 0; n < LISTS * ITEMS_OF_A_LIST; n++) {
+    await call(port, 'dynamodb', 'PutItem', {
+      TableName: 'lists',
+      Item: { id: { S: `list-${n % LISTS}` }, n: { N: String(n) }, body: { S: kilobyte(n) } },
+    });
+  }
   await call(port, 'sqs', 'CreateQueue', { QueueName: 'bench' });
 }
 
@@ -66,6 +86,17 @@ const rows = (port: number): readonly Row[] => [
     goal: 0.45,
     answerBytes: 1050,
     request: (n) => jsonRequest('dynamodb', 'GetItem', { TableName: 'bench', Key: { id: { S: `item-${n % 1000}` } } }),
+  },
+  {
+    name: 'Query of 100 items of 1 KB',
+    goal: 0.4,
+    answerBytes: 106_000,
+    request: (n) =>
+      jsonRequest('dynamodb', 'Query', {
+        TableName: 'lists',
+        KeyConditionExpression: 'id = :list',
+        ExpressionAttributeValues: { ':list': { S: `list-${n % LISTS}` } },
+      }),
   },
   {
     name: 'PutItem (1 KB), durable',
