@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { toBuffer } from '../lib/to-buffer.ts';
 
-/** Longer bodies go out as they are: copying them into a string would cost more than a system call. */
-const SHORT_BODY_BYTES = 64 * 1024;
+/** Longer bodies go out as they are: copying them into a string costs more than a second piece to send. */
+const SHORT_BODY_BYTES = 512;
 
 /**
  * Answers leave together at the end of the event loop's turn. Under load many are ready at once, and sent one after
