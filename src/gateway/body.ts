@@ -29,11 +29,12 @@ export class GatewayRequest extends IncomingMessage {
    * up half-way, so nothing is done of it.
    */
   whole(): Promise<Buffer> {
+    // Left to the stream, which Node empties once the answer is sent.
+    if (Number(this.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return Promise.reject(tooLarge());
     return new Promise((resolve, reject) => {
       let first: Buffer | undefined;
       let chunks: Buffer[] | undefined;
       let size = 0;
-      if (Number(this.headers['content-length'] ?? 0) > MAX_BODY_BYTES) reject(tooLarge());
       this.#take = (chunk) => {
         // Most bodies come in one chunk, which needs no copy.
         if (chunk === null) return resolve(chunks ? Buffer.concat(chunks) : (first ?? Buffer.alloc(0)));
