@@ -5,9 +5,9 @@ import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { signedHeaders, testCloud, type TestCloud } from '../../support/cloud.ts';
+import { Sha256 } from '../../support/sha256.ts';
 
 const CALLS: [string, (cloud: TestCloud, config?: Record<string, unknown>) => Promise<unknown>][] = [
   ['dynamodb', (cloud, config) => cloud.client(DynamoDBClient, config).send(new ListTablesCommand({}))],
@@ -141,27 +141,3 @@ test('a page that had its domain rebound to this machine gets nothing', async ()
   expect(await status('sts.us-east-1.amazonaws.com')).toBe(200);
   expect(await status('evil.example')).toBe(403);
 });
-
-type Bytes = string | ArrayBuffer | ArrayBufferView;
-function toBinary(data: Bytes): string | Uint8Array {
-  if (typeof data === 'string') return data;
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
-}
-
-/** What the signer wants of a hash: the one that Node has. */
-class Sha256 {
-  readonly #hash;
-
-  constructor(secret?: Bytes) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', toBinary(secret));
-  }
-  update(data: Bytes): void {
-    this.#hash.update(toBinary(data));
-  }
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest());
-  }
-  reset(): void {}
-}

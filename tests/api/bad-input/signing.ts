@@ -1,7 +1,7 @@
-import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import type { TestCloud } from '../../support/cloud.ts';
+import { Sha256 } from '../../support/sha256.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -46,29 +46,4 @@ export async function newUserKey(cloud: TestCloud, UserName = 'alice'): Promise<
   await iam.send(new CreateUserCommand({ UserName }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
   return { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
-}
-
-type Bytes = string | ArrayBuffer | ArrayBufferView;
-
-function toBinary(data: Bytes): string | Uint8Array {
-  if (typeof data === 'string') return data;
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
-}
-
-/** What the signer wants of a hash: the one that Node has. */
-class Sha256 {
-  readonly #hash;
-
-  constructor(secret?: Bytes) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', toBinary(secret));
-  }
-  update(data: Bytes): void {
-    this.#hash.update(toBinary(data));
-  }
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest());
-  }
-  reset(): void {}
 }

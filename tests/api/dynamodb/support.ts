@@ -8,6 +8,20 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { errorOf, type TestCloud } from '../../support/cloud.ts';
 
+/** A provisioned table with both keys. */
+export const MUSIC: CreateTableCommandInput = {
+  TableName: 'Music',
+  AttributeDefinitions: [
+    { AttributeName: 'Artist', AttributeType: 'S' },
+    { AttributeName: 'SongTitle', AttributeType: 'S' },
+  ],
+  KeySchema: [
+    { AttributeName: 'Artist', KeyType: 'HASH' },
+    { AttributeName: 'SongTitle', KeyType: 'RANGE' },
+  ],
+  ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 6 },
+};
+
 export type Item = Record<string, AttributeValue>;
 
 /** A client that sends what it is told: the SDK's own checks would hide DynamoDB's. */

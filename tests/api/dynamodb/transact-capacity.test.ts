@@ -8,6 +8,7 @@ import {
 import { expect, test } from 'vitest';
 import { errorOf, testCloud } from '../../support/cloud.ts';
 import { createTable, dynamoDb, putAll, type Item } from './support.ts';
+import { withIndexes } from './transact-support.ts';
 
 const order = (at: number, group?: string, bytes = 0): Item => ({
   id: { S: 'ann' },
@@ -21,28 +22,8 @@ const keyOf = (at: number): Item => order(at);
 async function metered() {
   const cloud = await testCloud();
   const client = dynamoDb(cloud);
-  const projected = { Projection: { ProjectionType: 'ALL' as const } };
   await createTable(client, 'plain', 'id:S', 'at:N');
-  await createTable(client, 'orders', 'id:S', 'at:N', {
-    AttributeDefinitions: [
-      { AttributeName: 'id', AttributeType: 'S' },
-      { AttributeName: 'at', AttributeType: 'N' },
-      { AttributeName: 'group', AttributeType: 'S' },
-    ],
-    LocalSecondaryIndexes: [
-      {
-        IndexName: 'local',
-        KeySchema: [
-          { AttributeName: 'id', KeyType: 'HASH' },
-          { AttributeName: 'group', KeyType: 'RANGE' },
-        ],
-        ...projected,
-      },
-    ],
-    GlobalSecondaryIndexes: [
-      { IndexName: 'global', KeySchema: [{ AttributeName: 'group', KeyType: 'HASH' }], ...projected },
-    ],
-  });
+  await createTable(client, 'orders', 'id:S', 'at:N', withIndexes('ALL'));
   return {
     client,
     write: (TransactItems: TransactWriteItem[], more: Partial<TransactWriteItemsCommandInput> = {}) =>

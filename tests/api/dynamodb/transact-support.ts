@@ -6,6 +6,8 @@ import {
   type TransactionCanceledException,
   type TransactWriteItem,
   type TransactWriteItemsCommandInput,
+  type CreateTableCommandInput,
+  type ProjectionType,
 } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import { errorOf, testCloud } from '../../support/cloud.ts';
@@ -14,34 +16,37 @@ import { createTable, dynamoDb, type Item } from './support.ts';
 export const key = (id: string): Item => ({ id: { S: id } });
 export const item = (id: string, more: Item = {}): Item => ({ ...key(id), ...more });
 
+/** A local and a global index on `group`, for a table with the keys `id` and `at`. */
+export const withIndexes = (ofGlobal: ProjectionType): Partial<CreateTableCommandInput> => ({
+  AttributeDefinitions: [
+    { AttributeName: 'id', AttributeType: 'S' },
+    { AttributeName: 'at', AttributeType: 'N' },
+    { AttributeName: 'group', AttributeType: 'S' },
+  ],
+  LocalSecondaryIndexes: [
+    {
+      IndexName: 'local',
+      KeySchema: [
+        { AttributeName: 'id', KeyType: 'HASH' },
+        { AttributeName: 'group', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'global',
+      KeySchema: [{ AttributeName: 'group', KeyType: 'HASH' }],
+      Projection: { ProjectionType: ofGlobal },
+    },
+  ],
+});
+
 export async function withTables() {
   const cloud = await testCloud();
   const client = dynamoDb(cloud);
   await createTable(client, 'one', 'id:S');
-  await createTable(client, 'two', 'id:S', 'at:N', {
-    AttributeDefinitions: [
-      { AttributeName: 'id', AttributeType: 'S' },
-      { AttributeName: 'at', AttributeType: 'N' },
-      { AttributeName: 'group', AttributeType: 'S' },
-    ],
-    LocalSecondaryIndexes: [
-      {
-        IndexName: 'local',
-        KeySchema: [
-          { AttributeName: 'id', KeyType: 'HASH' },
-          { AttributeName: 'group', KeyType: 'RANGE' },
-        ],
-        Projection: { ProjectionType: 'ALL' },
-      },
-    ],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: 'global',
-        KeySchema: [{ AttributeName: 'group', KeyType: 'HASH' }],
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      },
-    ],
-  });
+  await createTable(client, 'two', 'id:S', 'at:N', withIndexes('KEYS_ONLY'));
   const write = (items: TransactWriteItem[], more: Partial<TransactWriteItemsCommandInput> = {}) =>
     client.send(new TransactWriteItemsCommand({ TransactItems: items, ...more }));
   return {
