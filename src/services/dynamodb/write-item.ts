@@ -26,7 +26,7 @@ export interface ItemChange {
 /** The one way an item changes: it, its index entries, counts, stream, expiry, past and replicas, in the caller's transaction. */
 export function writeItem(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): MaybePromise<Consumption> {
   const kept = table.history?.isKept ? keepImage(tx, table, key, change) : undefined;
-  return kept ? kept.then(() => writeAndSend(tx, table, key, change)) : writeAndSend(tx, table, key, change);
+  return chain(kept, () => writeAndSend(tx, table, key, change));
 }
 
 function writeAndSend(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): MaybePromise<Consumption> {
@@ -42,9 +42,7 @@ function writeHere(tx: Transaction, table: Table, key: ItemKey, change: ItemChan
   countChange(tx, table.tableId, old, next);
   if (table.stream) recordChange(tx, table, change);
   const tracked = table.timeToLive?.isEnabled ? trackExpiry(tx, table, key, change) : undefined;
-  return tracked
-    ? tracked.then(() => writeHeldIndexes(tx, table, key, change))
-    : writeHeldIndexes(tx, table, key, change);
+  return chain(tracked, () => writeHeldIndexes(tx, table, key, change));
 }
 
 function writeHeldIndexes(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): MaybePromise<Consumption> {

@@ -1,4 +1,5 @@
 import { pack, unpack } from '../../../lib/tuple.ts';
+import { chain } from '../../../storage/maybe-promise.ts';
 import type { Entry, Key, MaybePromise, Snapshot, Transaction } from '../../../storage/storage.ts';
 import type { ItemKey } from '../item-key.ts';
 import { itemsPrefix } from '../store.ts';
@@ -31,22 +32,18 @@ export const toItemKey = (parts: Key): ItemKey => {
 };
 
 /** Keeps the item as it was, in the transaction that writes it; of several writes at one moment, before the first. */
-export function keepImage(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): Promise<void> | undefined {
+export function keepImage(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): MaybePromise<void> {
   const { old, next } = change;
   if (!old && !next) return undefined;
   const { epoch, since } = table.history!;
   const at = Math.max(tx.now, since);
   const parts = toParts(key);
   const imageKey = [...historyPrefix(table.tableId), ...parts, at, epoch];
-  const keep = (kept: Uint8Array | undefined) => {
+  return chain(tx.get(imageKey), (kept) => {
     if (kept) return;
     tx.set(imageKey, old?.bytes ?? NOTHING);
     tx.set([...historyTimePrefix(table.tableId), at, epoch, ...parts], NOTHING);
-  };
-  const kept = tx.get(imageKey);
-  if (kept instanceof Promise) return kept.then(keep);
-  keep(kept);
-  return undefined;
+  });
 }
 
 /** The key of an image, of the row that names it by its time. */

@@ -141,8 +141,7 @@ async function writeTable(
       unprocessed.push(write.request);
       continue;
     }
-    const changed = writeItem(tx, table, key, change);
-    const consumption = changed instanceof Promise ? await changed : changed;
+    const consumption = await writeItem(tx, table, key, change);
     spending.add('write', table, consumption, key.partition);
     parts.push(consumption);
     writes.push(write);

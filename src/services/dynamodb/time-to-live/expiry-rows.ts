@@ -1,3 +1,4 @@
+import { chain } from '../../../storage/maybe-promise.ts';
 import type { MaybePromise, Key, Snapshot, Transaction } from '../../../storage/storage.ts';
 import type { ItemKey } from '../item-key.ts';
 import type { Table, TimeToLive } from '../table.ts';
@@ -35,7 +36,7 @@ export function trackExpiry(
   table: Table,
   key: ItemKey,
   { old, next }: ItemChange,
-): Promise<void> | undefined {
+): MaybePromise<void> {
   const { attributeName, expiryId } = table.timeToLive!;
   const before = old && expirySecond(old.item, attributeName);
   const second = next && expirySecond(next.item, attributeName);
@@ -45,21 +46,16 @@ export function trackExpiry(
 }
 
 /** Also for items that were there before their table had a time to live. */
-export function addRow(tx: Transaction, table: Table, key: ItemKey, second: number): Promise<void> | undefined {
+export function addRow(tx: Transaction, table: Table, key: ItemKey, second: number): MaybePromise<void> {
   const { expiryId } = table.timeToLive!;
   tx.set(rowKey(expiryId, second, key), PRESENT);
   const at = sweepInstant(second, tx.now);
   if (at === undefined) return undefined;
-  const planned = readPlan(tx, expiryId);
-  if (planned instanceof Promise) return planned.then((earlier) => planSweep(tx, table, at, earlier));
-  planSweep(tx, table, at, planned);
-  return undefined;
+  return chain(readPlan(tx, expiryId), (planned) => planSweep(tx, table, at, planned));
 }
 
 function readPlan(from: Snapshot, expiryId: string): MaybePromise<number | undefined> {
-  const toInstant = (bytes: Uint8Array | undefined) => bytes && Number(Buffer.from(bytes).toString());
-  const found = from.get(sweepKey(expiryId));
-  return found instanceof Promise ? found.then(toInstant) : toInstant(found);
+  return chain(from.get(sweepKey(expiryId)), (bytes) => bytes && Number(Buffer.from(bytes).toString()));
 }
 
 /** Plans a sweep, unless one comes before it anyway: that one will plan the next. */
