@@ -1,9 +1,10 @@
 import { chain } from './maybe-promise.ts';
 import type { MaybePromise } from './storage.ts';
+import { StoredEntry } from './stored-entry.ts';
 import { toBytes } from './view.ts';
-import type { LayerCursor, Pages, StoredEntry, Value } from './view.ts';
+import type { LayerCursor, Pages, Value } from './view.ts';
 
-const NO_PAGE: readonly StoredEntry[] = [];
+const NONE: readonly StoredEntry[] = [];
 
 /** Merges sorted layers (newest first: it wins) and the base below them into one sorted run of live entries. */
 export class MergedScan {
@@ -14,7 +15,7 @@ export class MergedScan {
   readonly #cursors: readonly LayerCursor[];
   readonly #pages: Pages | undefined;
   readonly #reverse: boolean;
-  #page = NO_PAGE;
+  #page = NONE;
   #at = 0;
   #isBaseOver: boolean;
 
@@ -26,29 +27,51 @@ export class MergedScan {
     this.#isBaseOver = pages === undefined;
   }
 
-  /** The next `count` entries, or as many as make so many bytes; fewer only at the end. */
-  take(count: number, maxBytes: number, taken: StoredEntry[] = []): MaybePromise<StoredEntry[]> {
-    let bytesLeft = maxBytes;
-    while (taken.length < count && bytesLeft > 0) {
-      if (this.#at === this.#page.length && !this.#isBaseOver) {
-        return chain(this.#pages!.next(), (page) => {
-          this.#turn(page);
-          return this.take(count, bytesLeft, taken);
-        });
-      }
-      const key = this.#nextKey();
-      this.isOver = key === undefined;
-      if (key === undefined) break;
-      const value = toBytes(this.#pass(key));
-      if (!value) continue;
-      taken.push([key, value]);
-      bytesLeft -= value.byteLength;
+  /** The next `count` entries, or as many as make so many bytes; fewer only at the end. Behind those already `taken`. */
+  take(count: number, maxBytes: number, taken: readonly StoredEntry[] = NONE): MaybePromise<readonly StoredEntry[]> {
+    if (count <= 0 || maxBytes <= 0) return taken;
+    if (this.#at < this.#page.length) return this.#merge(count, maxBytes, taken);
+    if (this.#isBaseOver) {
+      this.isOver = this.#isAlone();
+      return this.isOver ? taken : this.#merge(count, maxBytes, taken);
     }
-    return taken;
+    return chain(this.#pages!.next(), (page) => {
+      this.#turn(page);
+      const bytesLeft = maxBytes - bytesOf(page);
+      const isWanted = page.length <= count && bytesLeft + (page.at(-1)?.value.length ?? 0) > 0;
+      if (taken.length > 0 || !isWanted || !this.#isAlone()) return this.take(count, maxBytes, taken);
+      // Given as it is, so that whoever knows the page from before finds what was made of it.
+      this.#at = page.length;
+      return this.take(count - page.length, bytesLeft, page);
+    });
   }
 
   close(): void {
     this.#pages?.close();
+  }
+
+  #merge(count: number, maxBytes: number, before: readonly StoredEntry[]): MaybePromise<readonly StoredEntry[]> {
+    const taken = [...before];
+    let bytesLeft = maxBytes;
+    while (taken.length - before.length < count && bytesLeft > 0) {
+      if (this.#at === this.#page.length && !this.#isBaseOver) {
+        return this.take(count - (taken.length - before.length), bytesLeft, taken);
+      }
+      const key = this.#nextKey();
+      this.isOver = key === undefined;
+      if (key === undefined) break;
+      const own = this.#page[this.#at];
+      const value = toBytes(this.#pass(key));
+      if (!value) continue;
+      taken.push(own?.value === value ? own : new StoredEntry(key, value));
+      bytesLeft -= value.length;
+    }
+    return taken;
+  }
+
+  /** Whether no layer has a word in what is left. */
+  #isAlone(): boolean {
+    return this.#cursors.every(({ key }) => key === undefined);
   }
 
   #turn(page: readonly StoredEntry[]): void {
@@ -58,7 +81,7 @@ export class MergedScan {
   }
 
   #nextKey(): string | undefined {
-    let next = this.#page[this.#at]?.[0];
+    let next = this.#page[this.#at]?.packed;
     for (const { key } of this.#cursors) {
       if (key !== undefined && (next === undefined || (this.#reverse ? key > next : key < next))) next = key;
     }
@@ -69,8 +92,8 @@ export class MergedScan {
   #pass(key: string): Value | undefined {
     let value: Value | undefined;
     const entry = this.#page[this.#at];
-    if (entry?.[0] === key) {
-      value = entry[1];
+    if (entry?.packed === key) {
+      value = entry.value;
       this.#at++;
     }
     for (let index = this.#cursors.length - 1; index >= 0; index--) {
@@ -82,4 +105,10 @@ export class MergedScan {
     }
     return value;
   }
+}
+
+function bytesOf(entries: readonly StoredEntry[]): number {
+  let bytes = 0;
+  for (const { value } of entries) bytes += value.length;
+  return bytes;
 }

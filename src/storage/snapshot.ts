@@ -1,12 +1,13 @@
-import { pack, unpack } from '../lib/tuple.ts';
+import { pack } from '../lib/tuple.ts';
 import { toBounds } from './bounds.ts';
 import type { Bounds } from './bounds.ts';
 import { chain } from './maybe-promise.ts';
 import { MergedScan } from './merged-scan.ts';
 import type { ScannedRange } from './read-set.ts';
 import type { Entry, Key, MaybePromise, Range, Snapshot } from './storage.ts';
+import type { StoredEntry } from './stored-entry.ts';
 import { toBytes } from './view.ts';
-import type { LayerCursor, SizeHint, StoredEntry, View } from './view.ts';
+import type { LayerCursor, SizeHint, View } from './view.ts';
 
 /** Scans read ahead in pages that grow, so that a short one reads little and a long one waits seldom. */
 const FIRST_PAGE_ENTRIES = 16;
@@ -38,7 +39,7 @@ export class ViewSnapshot implements Snapshot {
     const scan = this.open(range, { entries: limit, bytes: maxBytes });
     return chain(this.take(scan, limit, maxBytes), (entries) => {
       scan.close();
-      return entries.map(toEntry);
+      return entries;
     });
   }
 
@@ -49,7 +50,7 @@ export class ViewSnapshot implements Snapshot {
       for (let size = FIRST_PAGE_ENTRIES; rest > 0; size = Math.min(size * 2, LONGEST_PAGE_ENTRIES)) {
         const wanted = Math.min(size, rest);
         const entries = await this.take(scan, wanted);
-        for (const entry of entries) yield toEntry(entry);
+        for (const entry of entries) yield entry;
         if (entries.length < wanted) return;
         rest -= entries.length;
       }
@@ -82,7 +83,7 @@ export class ViewSnapshot implements Snapshot {
   }
 
   /** The next entries, so many or of so many bytes. */
-  protected take(scan: OpenScan, count: number, maxBytes = Infinity): MaybePromise<StoredEntry[]> {
+  protected take(scan: OpenScan, count: number, maxBytes = Infinity): MaybePromise<readonly StoredEntry[]> {
     return chain(scan.merged.take(count, maxBytes), (entries) => {
       this.#see(Math.max(0, scan.merged.newestSeen - scan.firstLayer));
       return entries;
@@ -101,23 +102,4 @@ export interface OpenScan {
   /** Hears how far a transaction has read. */
   readonly guard?: ScannedRange;
   close(): void;
-}
-
-function toEntry([packed, value]: StoredEntry): Entry {
-  return new LazyEntry(packed, value);
-}
-
-/** Most readers want the value alone: the key is unpacked when it is asked for. */
-class LazyEntry implements Entry {
-  readonly #packed: string;
-  readonly value: Uint8Array;
-
-  constructor(packed: string, value: Uint8Array) {
-    this.#packed = packed;
-    this.value = value;
-  }
-
-  get key(): Key {
-    return unpack(this.#packed);
-  }
 }

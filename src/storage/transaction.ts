@@ -8,8 +8,9 @@ import { ViewSnapshot } from './snapshot.ts';
 import type { OpenScan } from './snapshot.ts';
 import { SortedMap } from './sorted-map.ts';
 import type { EnqueueOptions, Key, MaybePromise, Range, Task, Transaction } from './storage.ts';
+import type { StoredEntry } from './stored-entry.ts';
 import { toBytes, toCounter } from './view.ts';
-import type { LayerCursor, SizeHint, StoredEntry, Value } from './view.ts';
+import type { LayerCursor, SizeHint, Value } from './view.ts';
 
 /** Done at the commit, against the state of that moment, so that it never conflicts. */
 export type TaskChange =
@@ -80,10 +81,10 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
     return range.isUnguarded ? scan : { ...scan, guard: this.reads.addRange(bounds, reverse) };
   }
 
-  protected override take(scan: OpenScan, count: number, maxBytes?: number): MaybePromise<StoredEntry[]> {
+  protected override take(scan: OpenScan, count: number, maxBytes?: number): MaybePromise<readonly StoredEntry[]> {
     return chain(super.take(scan, count, maxBytes), (entries) => {
       if (scan.merged.isOver) scan.guard?.finish();
-      else if (entries.length > 0) scan.guard?.reach(entries.at(-1)![0]);
+      else if (entries.length > 0) scan.guard?.reach(entries.at(-1)!.packed);
       return entries;
     });
   }

@@ -1,6 +1,7 @@
 import type { Bounds } from './bounds.ts';
 import { decodeCounter, encodeCounter } from './counter.ts';
 import type { MaybePromise } from './storage.ts';
+import type { StoredEntry } from './stored-entry.ts';
 
 /** A counter stays a number until somebody reads it; `null` says that the key is deleted, whatever lies below. */
 export type Value = Uint8Array | bigint | null;
@@ -27,9 +28,6 @@ export interface LayerCursor {
   readonly value: Value;
   next(): void;
 }
-
-/** A stored entry, its key packed. */
-export type StoredEntry = readonly [key: string, value: Uint8Array];
 
 /** What lies below the layers, unchanging for as long as its view is held. */
 export interface Base {

@@ -1,11 +1,13 @@
 import type { Bounds } from '../bounds.ts';
 import { chain } from '../maybe-promise.ts';
-import type { Base, Pages, SizeHint, StoredEntry } from '../view.ts';
+import type { StoredEntry } from '../stored-entry.ts';
+import type { Base, Pages, SizeHint } from '../view.ts';
 import type { Epoch, Epochs } from './epochs.ts';
 import type { Group, Writes } from './group.ts';
 import { KnownGaps } from './known-gaps.ts';
 import type { Level } from './level.ts';
-import { RangeCache } from './range-cache.ts';
+import { RangeCache, type KnownRange } from './range-cache.ts';
+import { lessened, RangeReading } from './range-reading.ts';
 import { ReadCache } from './read-cache.ts';
 
 const NO_PAGES: Pages = { next: () => [], close: () => {} };
@@ -71,10 +73,10 @@ export class DiskBase {
     if (from >= bounds.to) return NO_PAGES;
     // The past of a snapshot says nothing about the present.
     if (epoch.snapshot) return this.#level.open({ from, to: bounds.to }, reverse, hint, epoch.snapshot);
-    const known = this.#ranges.get(bounds);
-    if (known) return onePage(reverse ? known.toReversed() : known);
+    const known = this.#ranges.get(bounds, reverse);
+    if (known) return this.#follow(known, epoch, bounds, reverse, hint);
     const pages = this.#level.open({ from, to: bounds.to }, reverse, hint);
-    return this.#explore(bounds, pages, reverse, (found, writtenAt) => {
+    return this.#explore(bounds, pages, reverse, hint, (found, writtenAt) => {
       // The end of a range says little about its head.
       if (reverse) return;
       const end = writtenAt !== undefined && writtenAt < found ? writtenAt : found;
@@ -82,11 +84,29 @@ export class DiskBase {
     });
   }
 
-  /** Learns from where the first entry is found, and from a range that was read whole in one page. */
+  /** What is known first, and what lies behind it if the reader goes on. */
+  #follow(known: KnownRange, epoch: Epoch, bounds: Bounds, reverse: boolean, hint: SizeHint): Pages {
+    const rest = reverse ? { from: bounds.from, to: known.from } : { from: known.to, to: bounds.to };
+    let head = reverse ? known.entries.toReversed() : known.entries;
+    let behind: Pages | undefined;
+    return {
+      next: () => {
+        const page = head;
+        head = [];
+        if (page.length > 0) return page;
+        behind ??= this.#open(epoch, rest, reverse, lessened(hint, known.entries));
+        return behind.next();
+      },
+      close: () => behind?.close(),
+    };
+  }
+
+  /** Learns from where the first entry is found, and keeps what is read again. */
   #explore(
     bounds: Bounds,
     pages: Pages,
     reverse: boolean,
+    hint: SizeHint,
     onFirst: (found: string, writtenAt: string | undefined) => void,
   ): Pages {
     const explorer: Explorer = {
@@ -95,21 +115,23 @@ export class DiskBase {
       isTouched: this.#writing?.hasWithin(bounds) ?? false,
     };
     this.#explorers.add(explorer);
-    let first: readonly StoredEntry[] | undefined;
+    const isKept = !explorer.isTouched && this.#ranges.isWanted(bounds, reverse);
+    let reading = isKept ? new RangeReading(bounds, reverse, hint) : undefined;
+    let isFirst = true;
     return {
       next: () =>
         chain(pages.next(), (page: readonly StoredEntry[]) => {
-          if (!first) {
-            first = page;
-            onFirst(page[0]?.[0] ?? bounds.to, explorer.writtenAt);
-          } else if (this.#explorers.delete(explorer) && page.length === 0 && !explorer.isTouched) {
-            this.#ranges.add(bounds, reverse ? first.toReversed() : first);
-          }
+          if (isFirst) onFirst(page[0]?.packed ?? bounds.to, explorer.writtenAt);
+          isFirst = false;
+          if (!reading?.add(page)) reading = undefined;
+          if (!reading) this.#explorers.delete(explorer);
           return page;
         }),
       close: () => {
         this.#explorers.delete(explorer);
         pages.close();
+        const range = explorer.isTouched ? undefined : reading?.toRange();
+        if (range) this.#ranges.add(range);
       },
     };
   }
@@ -119,14 +141,4 @@ function notice(explorer: Explorer, key: string, isThere: boolean): void {
   if (key < explorer.from) return;
   if (key < explorer.to) explorer.isTouched = true;
   if (isThere && (explorer.writtenAt === undefined || key < explorer.writtenAt)) explorer.writtenAt = key;
-}
-
-function onePage(entries: readonly StoredEntry[]): Pages {
-  let page = entries;
-  const next = () => {
-    const given = page;
-    page = [];
-    return given;
-  };
-  return { next, close: () => {} };
 }

@@ -127,20 +127,22 @@ test('ranges that are read over and over while they are written are of one momen
       await turns(version % 20);
     }
   };
-  const read = async (part: number, reverse: boolean) => {
+  const read = async (part: number, { reverse = false, limit = rows.length }) => {
     while (acknowledged[part]! < 100) {
       await turns(1);
       const least = acknowledged[part]!;
-      const entries = await storage.read((snapshot) => snapshot.list({ prefix: ['part', part], reverse }));
+      const entries = await storage.read((snapshot) => snapshot.list({ prefix: ['part', part], reverse, limit }));
       const versions = new Set(entries.map(({ value }) => Number(Buffer.from(value).toString())));
       expect(versions.size).toBeLessThanOrEqual(1);
       if (least === 0) continue;
-      expect(entries).toHaveLength(rows.length);
+      expect(entries).toHaveLength(Math.min(limit, rows.length));
       expect([...versions][0]).toBeGreaterThanOrEqual(least);
     }
   };
   const parts = acknowledged.map((_, part) => part);
-  await Promise.all(parts.flatMap((part) => [write(part), read(part, false), read(part, true), read(part, false)]));
+  const whole = { limit: rows.length + 1 };
+  const kinds = [whole, { reverse: true }, whole, { limit: 2 }, { reverse: true, limit: 2 }];
+  await Promise.all(parts.flatMap((part) => [write(part), ...kinds.map((kind) => read(part, kind))]));
 });
 
 test('a read that saw a write answers when that write is durable, one that did not answers at once', async () => {

@@ -1,6 +1,7 @@
 import { ClassicLevel } from 'classic-level';
 import type { Bounds } from '../bounds.ts';
-import type { Pages, SizeHint, StoredEntry } from '../view.ts';
+import { StoredEntry } from '../stored-entry.ts';
+import type { Pages, SizeHint } from '../view.ts';
 import type { Writes } from './group.ts';
 
 /** LevelDB, as far as the engine needs it; the tests put a failing one in its place. */
@@ -85,8 +86,8 @@ function openPages(
     next: async (): Promise<readonly StoredEntry[]> => {
       const page = await iterator.nextv(pageEntries(hint, read));
       read.entries += page.length;
-      for (const [, value] of page) read.bytes += value.byteLength;
-      return page;
+      for (const [, value] of page) read.bytes += value.length;
+      return page.map(([key, value]) => new StoredEntry(key, value));
     },
     // Fails only when the database was closed before, and then the iterator with it.
     close: () => void iterator.close().catch(() => undefined),

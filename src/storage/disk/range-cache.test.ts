@@ -1,40 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredEntry } from '../view.ts';
+import { StoredEntry } from '../stored-entry.ts';
 import { RangeCache } from './range-cache.ts';
 
-const entries = (...keys: string[]): StoredEntry[] => keys.map((key) => [key, Buffer.from(key)]);
+const entries = (...keys: string[]): StoredEntry[] => keys.map((key) => new StoredEntry(key, Buffer.from(key)));
 
 function cacheOf(...ranges: (readonly [from: string, to: string, entries: StoredEntry[]])[]): RangeCache {
   const cache = new RangeCache();
-  for (const [from, to, inside] of ranges) for (const _ of 'ab') cache.add({ from, to }, inside);
+  for (const [from, to, inside] of ranges) cache.add({ from, to, entries: inside });
   return cache;
 }
 
+const found = (cache: RangeCache, from: string, to: string) => cache.get({ from, to }, false)?.entries;
+
 describe('ranges that are read again and again', () => {
-  it('are taken in when they are read for the second time', () => {
+  it('are wanted when they are read for the second time from the same side', () => {
     const cache = new RangeCache();
-    cache.add({ from: 'b', to: 'c' }, entries('b1'));
-    expect(cache.get({ from: 'b', to: 'c' })).toBeUndefined();
-    cache.add({ from: 'b', to: 'c' }, entries('b1'));
-    expect(cache.get({ from: 'b', to: 'c' })).toEqual(entries('b1'));
+    expect(cache.isWanted({ from: 'b', to: 'c' }, false)).toBe(false);
+    expect(cache.isWanted({ from: 'b', to: 'c' }, true)).toBe(false);
+    expect(cache.isWanted({ from: 'b', to: 'c' }, false)).toBe(true);
+    expect(cache.isWanted({ from: 'a', to: 'c' }, true)).toBe(true);
   });
 
-  it('are found by both their bounds', () => {
-    const cache = cacheOf(['b', 'd', entries('b1', 'c1')]);
-    expect(cache.get({ from: 'b', to: 'c' })).toBeUndefined();
-    expect(cache.get({ from: 'c', to: 'd' })).toBeUndefined();
-    expect(cache.get({ from: 'a', to: 'd' })).toBeUndefined();
+  it('are known from the side where reading begins, as far as they go', () => {
+    const cache = cacheOf(['b', 'e', entries('b1', 'c1', 'd1')]);
+    expect(cache.get({ from: 'c', to: 'g' }, false)).toEqual({ from: 'c', to: 'e', entries: entries('c1', 'd1') });
+    expect(cache.get({ from: 'a', to: 'd1' }, true)).toEqual({ from: 'b', to: 'd1', entries: entries('b1', 'c1') });
+    expect(cache.get({ from: 'c1', to: 'd' }, false)).toEqual({ from: 'c1', to: 'd', entries: entries('c1') });
+  });
+
+  it('are not known from the other side, nor beyond their end', () => {
+    const cache = cacheOf(['b', 'e', entries('b1', 'c1', 'd1')]);
+    expect(cache.get({ from: 'c', to: 'g' }, true)).toBeUndefined();
+    expect(cache.get({ from: 'a', to: 'd' }, false)).toBeUndefined();
+    expect(cache.get({ from: 'e', to: 'g' }, false)).toBeUndefined();
+    expect(cache.get({ from: 'a', to: 'b' }, true)).toBeUndefined();
+  });
+
+  it('are the same list again', () => {
+    const inside = entries('b1', 'c1');
+    expect(found(cacheOf(['b', 'd', inside]), 'b', 'd')).toBe(inside);
   });
 
   it('are dropped by a write inside, whether the key was there or not, and by no other', () => {
     for (const inside of ['b', 'b1', 'b9']) {
       const cache = cacheOf(['a', 'b', entries('a1')], ['b', 'c', entries('b1')], ['c', 'd', entries('c1')]);
       cache.onWrite(inside);
-      expect(cache.get({ from: 'b', to: 'c' })).toBeUndefined();
-      expect(cache.get({ from: 'a', to: 'b' })).toEqual(entries('a1'));
-      expect(cache.get({ from: 'c', to: 'd' })).toEqual(entries('c1'));
+      expect(found(cache, 'b', 'c')).toBeUndefined();
+      expect(found(cache, 'a', 'b')).toEqual(entries('a1'));
+      expect(found(cache, 'c', 'd')).toEqual(entries('c1'));
       cache.onWrite('d');
-      expect(cache.get({ from: 'c', to: 'd' })).toEqual(entries('c1'));
+      expect(found(cache, 'c', 'd')).toEqual(entries('c1'));
     }
   });
 
@@ -45,22 +60,22 @@ describe('ranges that are read again and again', () => {
       ['e', 'f', entries('e1')],
       ['b', 'd', entries('b1')],
     );
-    expect(cache.get({ from: 'a', to: 'c' })).toBeUndefined();
-    expect(cache.get({ from: 'c', to: 'e' })).toBeUndefined();
-    expect(cache.get({ from: 'e', to: 'f' })).toEqual(entries('e1'));
+    expect(found(cache, 'a', 'b')).toBeUndefined();
+    expect(found(cache, 'd', 'e')).toBeUndefined();
+    expect(found(cache, 'e', 'f')).toEqual(entries('e1'));
     cache.onWrite('c5');
-    expect(cache.get({ from: 'b', to: 'd' })).toBeUndefined();
+    expect(found(cache, 'b', 'd')).toBeUndefined();
   });
 
   it('leave room for others where they are many, those that were used last the last', () => {
     const cache = new RangeCache();
-    const large: StoredEntry[] = [['', Buffer.alloc(1024 * 1024)]];
+    const large = [new StoredEntry('', Buffer.alloc(1024 * 1024))];
     for (let letter = 97; letter < 97 + 20; letter++) {
       const [from, to] = [String.fromCharCode(letter), String.fromCharCode(letter + 1)];
-      for (const _ of 'ab') cache.add({ from, to }, large);
-      cache.get({ from: 'a', to: 'b' });
+      cache.add({ from, to, entries: large });
+      cache.get({ from: 'a', to: 'b' }, false);
     }
-    expect(cache.get({ from: 'a', to: 'b' })).toBe(large);
-    expect(cache.get({ from: 'b', to: 'c' })).toBeUndefined();
+    expect(found(cache, 'a', 'b')).toBe(large);
+    expect(found(cache, 'b', 'c')).toBeUndefined();
   });
 });

@@ -1,48 +1,58 @@
 import type { Bounds } from '../bounds.ts';
 import { lowerBound } from '../sorted-map.ts';
-import type { StoredEntry } from '../view.ts';
+import type { StoredEntry } from '../stored-entry.ts';
 
 const CAPACITY_BYTES = 8 * 1024 * 1024;
+/** More of one range than that is not kept. */
+export const LARGEST_RANGE_BYTES = CAPACITY_BYTES / 4;
 /** What an entry costs beside the bytes of its value. */
 const ENTRY_BYTES = 300;
 /** Beginnings of ranges that were read once, and are taken in when they are read again. */
 const REMEMBERED_BEGINNINGS = 4096;
 
-interface KnownRange extends Bounds {
+/** All that lies between the bounds, in the order of its keys. */
+export interface KnownRange extends Bounds {
   readonly entries: readonly StoredEntry[];
+}
+
+interface KeptRange extends KnownRange {
   readonly sizeBytes: number;
   /** When it was last of use, to tell which to forget. */
   usedAt: number;
 }
 
 /**
- * Whole ranges of the present that are read again and again, as a Query of a busy partition is: an iterator of LevelDB
- * costs a thread's wake-up, and a Buffer for each entry. A write into a range drops it.
+ * Ranges of the present that are read again and again, as a Query of a busy partition is, or as much of them as was
+ * read: an iterator of LevelDB costs a thread's wake-up, and a Buffer for each entry. A write into a range drops it.
  */
 export class RangeCache {
   /** Sorted, disjoint. */
-  #ranges: KnownRange[] = [];
+  #ranges: KeptRange[] = [];
   #starts: string[] = [];
   #sizeBytes = 0;
   #uses = 0;
   readonly #beginnings = new Set<string>();
 
-  get({ from, to }: Bounds): readonly StoredEntry[] | undefined {
-    const range = this.#ranges[this.#indexOf(from)];
-    if (range?.from !== from || range.to !== to) return undefined;
+  /** As much as is known of the bounds from the side where reading begins: the same list for the same range. */
+  get({ from, to }: Bounds, reverse: boolean): KnownRange | undefined {
+    const range = this.#ranges[reverse ? lowerBound(this.#starts, to) - 1 : this.#indexOf(from)];
+    if (!range || (reverse ? range.to < to : range.from > from || range.to <= from)) return undefined;
     range.usedAt = ++this.#uses;
-    return range.entries;
+    return cut(range, from, to);
   }
 
-  /** All entries between the bounds, in order. */
-  add({ from, to }: Bounds, entries: readonly StoredEntry[]): void {
-    if (!this.#beginnings.has(from)) {
-      if (this.#beginnings.size >= REMEMBERED_BEGINNINGS) this.#beginnings.clear();
-      this.#beginnings.add(from);
-      return;
-    }
+  /** Whether a range that begins like this is worth adding: it was read before. */
+  isWanted({ from, to }: Bounds, reverse: boolean): boolean {
+    const beginning = reverse ? to : from;
+    if (this.#beginnings.has(beginning)) return true;
+    if (this.#beginnings.size >= REMEMBERED_BEGINNINGS) this.#beginnings.clear();
+    this.#beginnings.add(beginning);
+    return false;
+  }
+
+  add({ from, to, entries }: KnownRange): void {
     let sizeBytes = 0;
-    for (const [, value] of entries) sizeBytes += ENTRY_BYTES + value.byteLength;
+    for (const { value } of entries) sizeBytes += ENTRY_BYTES + value.byteLength;
     let first = this.#indexOf(from);
     if (first < this.#ranges.length && this.#ranges[first]!.to <= from) first++;
     let last = first;
@@ -64,7 +74,7 @@ export class RangeCache {
     return this.#starts[index] === key ? index : Math.max(0, index - 1);
   }
 
-  #replace(first: number, last: number, ranges: readonly KnownRange[]): void {
+  #replace(first: number, last: number, ranges: readonly KeptRange[]): void {
     const dropped = this.#ranges.splice(first, last - first, ...ranges);
     this.#starts.splice(first, last - first, ...ranges.map(({ from }) => from));
     this.#sizeBytes += totalBytes(ranges) - totalBytes(dropped);
@@ -79,4 +89,22 @@ export class RangeCache {
   }
 }
 
-const totalBytes = (ranges: readonly KnownRange[]): number => ranges.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+const totalBytes = (ranges: readonly KeptRange[]): number => ranges.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+
+function cut(range: KnownRange, from: string, to: string): KnownRange {
+  if (range.from >= from && range.to <= to) return range;
+  const within: Bounds = { from: range.from < from ? from : range.from, to: range.to > to ? to : range.to };
+  return { ...within, entries: range.entries.slice(indexIn(range.entries, from), indexIn(range.entries, to)) };
+}
+
+/** The first whose key is not below `key`. */
+function indexIn(entries: readonly StoredEntry[], key: string): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (entries[middle]!.packed < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
