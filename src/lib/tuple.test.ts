@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { afterPrefix, pack, unpack } from './tuple.ts';
+import { afterPrefix, pack, PackedTuple, unpack } from './tuple.ts';
 import type { Tuple, TuplePart } from './tuple.ts';
 
 const part: fc.Arbitrary<TuplePart> = fc.oneof(
@@ -93,4 +93,14 @@ test('what has no order is refused', () => {
   expect(() => pack([NaN])).toThrow('NaN cannot be part of a key');
   expect(() => unpack('\x7f')).toThrow('not a packed tuple');
   expect(() => unpack('\x20abc')).toThrow('ends inside a text');
+});
+
+test('a packed tuple is extended as the tuple itself would be', () => {
+  fc.assert(
+    fc.property(tuple, tuple, (start, end) => {
+      const packed = PackedTuple.of(start);
+      expect(pack(packed)).toBe(pack(start));
+      expect(packed.with(end).text).toBe(pack([...start, ...end]));
+    }),
+  );
 });

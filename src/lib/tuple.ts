@@ -12,10 +12,30 @@ export type Tuple = readonly TuplePart[];
  *
  * Strings rather than Buffers because V8 compares and hashes them faster than anything written in JavaScript.
  */
-export function pack(tuple: Tuple): string {
+export function pack(tuple: Tuple | PackedTuple): string {
+  if (tuple instanceof PackedTuple) return tuple.text;
   let packed = '';
   for (const part of tuple) packed += packPart(part);
   return packed;
+}
+
+/** A tuple that is used more than once, packed once. */
+export class PackedTuple {
+  readonly text: string;
+
+  private constructor(text: string) {
+    this.text = text;
+  }
+
+  static of(tuple: Tuple): PackedTuple {
+    // One piece, where concatenation gives a tree: others are made of it.
+    return new PackedTuple(Buffer.from(pack(tuple), 'latin1').toString('latin1'));
+  }
+
+  /** This tuple with more parts at its end. */
+  with(parts: Tuple): PackedTuple {
+    return new PackedTuple(this.text + pack(parts));
+  }
 }
 
 /** The first string after every tuple that begins with the packed one: no part starts with this character. */

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { AwsError } from '../kernel/aws-error.ts';
 import { crc32 } from '../lib/crc32.ts';
 import { toBuffer } from '../lib/to-buffer.ts';
+import { rememberEscapeFree } from '../model/escape-free.ts';
 import type { ErrorModel, ServiceModel } from '../model/service-model.ts';
 import { UNIT, type StructureShape } from '../model/shape.ts';
 import { JsonReader, serializationException } from './json-reader.ts';
@@ -44,8 +45,10 @@ function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protoc
     },
 
     parse(model, { operation }, request) {
-      const document = parseDocument(bodyBytes(request));
-      return readerFor(model).read(operation.input, document);
+      const json = toText(bodyBytes(request));
+      const input = readerFor(model).read(operation.input, parseText(json));
+      rememberEscapeFree(input, json);
+      return input;
     },
 
     serialize(model, operation, output, { requestId }) {
@@ -69,11 +72,17 @@ function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protoc
 }
 
 /** The bytes as JSON. AWS's parser gives up without a message, except that a list is a type error. */
-export function parseDocument(bytes: Uint8Array): object {
+export const parseDocument = (bytes: Uint8Array): object => parseText(toText(bytes));
+
+function toText(bytes: Uint8Array): string {
   if (!isUtf8(bytes)) throw serializationException();
+  return toBuffer(bytes).toString();
+}
+
+function parseText(json: string): object {
   let document: unknown;
   try {
-    document = JSON.parse(toBuffer(bytes).toString());
+    document = JSON.parse(json);
   } catch {
     throw serializationException();
   }

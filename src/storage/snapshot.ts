@@ -4,7 +4,7 @@ import type { Bounds } from './bounds.ts';
 import { chain } from './maybe-promise.ts';
 import { MergedScan } from './merged-scan.ts';
 import type { ScannedRange } from './read-set.ts';
-import type { Entry, Key, MaybePromise, Range, Snapshot } from './storage.ts';
+import type { Entry, Key, MaybePromise, PackedKey, Range, Snapshot } from './storage.ts';
 import type { StoredEntry } from './stored-entry.ts';
 import { toBytes } from './view.ts';
 import type { LayerCursor, SizeHint, View } from './view.ts';
@@ -30,7 +30,7 @@ export class ViewSnapshot implements Snapshot {
     return this.#view.layers[this.#newestSeen]?.durable;
   }
 
-  get(key: Key): MaybePromise<Uint8Array | undefined> {
+  get(key: Key | PackedKey): MaybePromise<Uint8Array | undefined> {
     return this.read(pack(key));
   }
 

@@ -1,11 +1,15 @@
+import type { PackedTuple } from '../lib/tuple.ts';
+
 /** The one narrow door to state. `memory/` and `disk/` implement it; `conformance.ts` says what both must do. */
 
 export type MaybePromise<T> = T | Promise<T>;
 export type KeyPart = string | number | bigint | boolean | null | Uint8Array;
 /** A tuple in an order-preserving encoding (`lib/tuple.ts`). Its first part names the table: `['sqs/message', …]`. */
 export type Key = readonly KeyPart[];
+/** A key that is used more than once, packed once. */
+export type PackedKey = PackedTuple;
 /** The resource a transaction is about. Same-lane transactions run one after another. */
-export type Lane = Key;
+export type Lane = Key | PackedKey;
 
 export interface Entry {
   readonly key: Key;
@@ -36,7 +40,7 @@ export interface Range {
 export interface Snapshot {
   /** The instant of this snapshot, epoch milliseconds. */
   readonly now: number;
-  get(key: Key): MaybePromise<Uint8Array | undefined>;
+  get(key: Key | PackedKey): MaybePromise<Uint8Array | undefined>;
   scan(range: Range): AsyncIterable<Entry>;
   /** The range at once, for ranges with a `limit` or known to be small: one await instead of one an entry. */
   list(range: Range): MaybePromise<readonly Entry[]>;
@@ -58,10 +62,10 @@ export interface EnqueueOptions {
 }
 
 export interface Transaction extends Snapshot {
-  set(key: Key, value: Uint8Array): void;
-  delete(key: Key): void;
+  set(key: Key | PackedKey, value: Uint8Array): void;
+  delete(key: Key | PackedKey): void;
   /** Adds to a counter without reading it, so counters never conflict. Read it with `readCounter`. */
-  add(key: Key, delta: bigint): void;
+  add(key: Key | PackedKey, delta: bigint): void;
   /**
    * Writes under `prefix` and two more parts, both numbers: which commit this was, and the place within it. So what is
    * appended lies in the order of the commits, and nobody waits for a counter. Not seen by this transaction itself.

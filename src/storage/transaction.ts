@@ -7,7 +7,7 @@ import { ReadSet } from './read-set.ts';
 import { ViewSnapshot } from './snapshot.ts';
 import type { OpenScan } from './snapshot.ts';
 import { SortedMap } from './sorted-map.ts';
-import type { EnqueueOptions, Key, MaybePromise, Range, Task, Transaction } from './storage.ts';
+import type { EnqueueOptions, Key, MaybePromise, PackedKey, Range, Task, Transaction } from './storage.ts';
 import type { StoredEntry } from './stored-entry.ts';
 import { toBytes, toCounter } from './view.ts';
 import type { LayerCursor, SizeHint, Value } from './view.ts';
@@ -33,15 +33,15 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
     return writes.size + additions.size + appended.length + taskChanges.length + topics.length > 0;
   }
 
-  set(key: Key, value: Uint8Array): void {
+  set(key: Key | PackedKey, value: Uint8Array): void {
     this.#write(pack(key), value);
   }
 
-  delete(key: Key): void {
+  delete(key: Key | PackedKey): void {
     this.#write(pack(key), null);
   }
 
-  add(key: Key, delta: bigint): void {
+  add(key: Key | PackedKey, delta: bigint): void {
     const packed = pack(key);
     const written = this.writes.get(packed);
     if (written !== undefined) this.writes.set(packed, toCounter(written) + delta);

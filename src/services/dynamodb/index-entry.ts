@@ -1,7 +1,7 @@
 import type { Key } from '../../storage/storage.ts';
 import { writeUnits, type IndexConsumption } from './capacity.ts';
 import { emptyIndexKeyValue, indexKeyTypeMismatch, partitionKeyTooLong, sortKeyTooLong } from './errors.ts';
-import { hashOfParts, isEmpty, pickAttributes, toItemKey, type ItemKey } from './item-key.ts';
+import { hashOfParts, isEmpty, keyParts, pickAttributes, toItemKey } from './item-key.ts';
 import {
   isMultiAttribute,
   keyAttributes,
@@ -51,7 +51,9 @@ export function indexEntry(table: Table, index: Index, stored: StoredItem): Inde
   const { item } = stored;
   if (!holdsKeys(item, index)) return undefined;
   const projected =
-    index.projection.type === 'ALL' ? stored : StoredItem.of(pickAttributes(item, projectedNames(table, index)));
+    index.projection.type === 'ALL'
+      ? stored
+      : StoredItem.of(pickAttributes(item, projectedNames(table, index)), undefined, stored.isEscapeFree);
   return { key: indexEntryKey(table, index, item), stored: projected };
 }
 
@@ -82,8 +84,6 @@ const fitTogether = (item: Item, keys: readonly KeyAttribute[], maxBytes: number
 export function indexEntryKey(table: Table, index: Index, item: Item): Key {
   return [...indexPrefix(index.indexId), ...indexKeyParts(item, index.keys), ...ownKeyParts(table, index, item)];
 }
-
-const keyParts = ({ hash, partition, sort }: ItemKey): Key => (sort ? [hash, partition, sort] : [hash, partition]);
 
 /** Each attribute is a part of its own, so that a Query on the first of them is a range. */
 function indexKeyParts(item: Item, keys: KeySchema): Key {
@@ -133,7 +133,7 @@ function indexChange(index: Index, old: IndexEntry | undefined, next: IndexEntry
   if (!isSameKey(old.key, next.key)) {
     return { index, old, next, units: writeUnits(old.stored.sizeBytes, 0) + writeUnits(0, next.stored.sizeBytes) };
   }
-  if (Buffer.compare(old.stored.bytes, next.stored.bytes) === 0) return undefined;
+  if (Buffer.compare(old.stored.json, next.stored.json) === 0) return undefined;
   return { index, old, next, units: writeUnits(old.stored.sizeBytes, next.stored.sizeBytes) };
 }
 

@@ -2,18 +2,25 @@ import { toBuffer } from '../../lib/to-buffer.ts';
 import { quote } from '../../lib/quote.ts';
 import type { Item, Value } from './values/value.ts';
 
+type Quote = (text: string) => string;
+
+/** For texts that need no escape. */
+export const quoteAsIs: Quote = (text) => `"${text}"`;
+
 /** DynamoDB JSON, as it travels: binaries are base64. */
-export function encodeItem(item: Item): string {
+export function encodeItem(item: Item, quoteText: Quote = quote): string {
   let json = '';
-  for (const name of Object.keys(item)) json += `${json === '' ? '{' : ','}${quote(name)}:${encodeValue(item[name]!)}`;
+  for (const name of Object.keys(item)) {
+    json += `${json === '' ? '{' : ','}${quoteText(name)}:${encodeValue(item[name]!, quoteText)}`;
+  }
   return json === '' ? '{}' : `${json}}`;
 }
 
-function encodeValue(value: Value): string {
-  if ('S' in value) return `{"S":${quote(value.S)}}`;
+function encodeValue(value: Value, quoteText: Quote): string {
+  if ('S' in value) return `{"S":${quoteText(value.S)}}`;
   if ('N' in value) return `{"N":"${value.N}"}`;
-  if ('M' in value) return `{"M":${encodeItem(value.M)}}`;
-  if ('L' in value) return `{"L":[${value.L.map(encodeValue).join(',')}]}`;
+  if ('M' in value) return `{"M":${encodeItem(value.M, quoteText)}}`;
+  if ('L' in value) return `{"L":[${value.L.map((element) => encodeValue(element, quoteText)).join(',')}]}`;
   if ('B' in value) return `{"B":"${toBase64(value.B)}"}`;
   if ('BS' in value) return JSON.stringify({ BS: value.BS.map(toBase64) });
   return JSON.stringify(value);

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { pack } from '../../lib/tuple.ts';
+import type { Key } from '../../storage/storage.ts';
 import {
   emptyKeyValue,
   keyDoesNotMatchSchema,
@@ -20,6 +21,10 @@ export interface ItemKey {
   readonly partition: Uint8Array;
   readonly sort?: Uint8Array;
 }
+
+/** What its key in storage ends with. */
+export const keyParts = ({ hash, partition, sort }: ItemKey): Key =>
+  sort ? [hash, partition, sort] : [hash, partition];
 
 /** The key of an item that is to be put; says what is wrong with the item otherwise. */
 export function itemKeyOf(item: Item, keys: KeySchema): ItemKey {

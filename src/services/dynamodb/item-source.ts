@@ -1,9 +1,9 @@
 import type { Key } from '../../storage/storage.ts';
 import { consistentReadOnGlobalIndex, indexIsBackfilling, indexNotFound } from './errors.ts';
 import { indexEntryKey } from './index-entry.ts';
-import { toItemKey } from './item-key.ts';
+import { keyParts, toItemKey } from './item-key.ts';
 import { keyNames, type KeySchema } from './key-schema.ts';
-import { indexPrefix, itemKey, itemsPrefix } from './store.ts';
+import { indexPrefix, itemsPrefix } from './store.ts';
 import { findIndex, type Index, type Table } from './table.ts';
 import type { Item } from './values/value.ts';
 
@@ -33,5 +33,5 @@ export function toItemSource(table: Table, indexName: string | undefined, isCons
 }
 
 /** Where an item with these keys lies in the source. */
-export const positionOf = ({ table, index }: ItemSource, item: Item): Key =>
-  index ? indexEntryKey(table, index, item) : itemKey(table.tableId, toItemKey(item, table.keys));
+export const positionOf = ({ table, index, prefix }: ItemSource, item: Item): Key =>
+  index ? indexEntryKey(table, index, item) : [...prefix, ...keyParts(toItemKey(item, table.keys))];

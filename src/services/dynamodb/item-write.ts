@@ -5,7 +5,7 @@ import type { Lane, Transaction } from '../../storage/storage.ts';
 import type { Context } from './api.ts';
 import { tableConsumption, writeUnits, type Consumption } from './capacity.ts';
 import type { ItemKey } from './item-key.ts';
-import { findItem, itemKey, requireTable, tableKey } from './store.ts';
+import { findItem, itemKey, requireTable } from './store.ts';
 import type { StoredItem } from './stored-item.ts';
 import type { Table } from './table.ts';
 import type { TableAddress } from './table-name.ts';
@@ -81,7 +81,7 @@ function place(table: Table, { keyIn }: ItemWrite): Place {
 
 /** Saves a read. What does not fit the table as it was last seen may well fit the table of now. */
 function expectedPlace(ctx: Context, write: ItemWrite): Place | undefined {
-  const table = ctx.state.tables.lastSeen(tableKey(write.address));
+  const table = ctx.state.tables.find(write.address)?.table;
   try {
     return table && place(table, write);
   } catch {

@@ -1,7 +1,10 @@
+import { Lru } from '../../lib/lru.ts';
+import { rememberLast } from '../../lib/remember-last.ts';
+import { PackedTuple } from '../../lib/tuple.ts';
 import { chain } from '../../storage/maybe-promise.ts';
-import type { Key, MaybePromise, Snapshot, Transaction } from '../../storage/storage.ts';
+import type { Key, MaybePromise, PackedKey, Snapshot, Transaction } from '../../storage/storage.ts';
 import type { Context } from './api.ts';
-import type { ItemKey } from './item-key.ts';
+import { keyParts, type ItemKey } from './item-key.ts';
 import { StoredItem } from './stored-item.ts';
 import type { Table } from './table.ts';
 import type { TableAddress } from './table-name.ts';
@@ -31,28 +34,52 @@ export const tableKey = ({ accountId, region, name }: TableAddress): Key => ['dy
 export const tablesPrefix = (accountId: string, region: string): Key => ['dynamodb/table', accountId, region];
 
 export const itemsPrefix = (tableId: string): Key => ['dynamodb/item', tableId];
-export const itemKey = (tableId: string, { hash, partition, sort }: ItemKey): Key =>
-  sort ? ['dynamodb/item', tableId, hash, partition, sort] : ['dynamodb/item', tableId, hash, partition];
+export const itemKey = (tableId: string, key: ItemKey): PackedKey => keysOf(tableId).item(key);
 
 export const indexPrefix = (indexId: string): Key => ['dynamodb/index', indexId];
 
 export const backfillKey = (indexId: string): Key => ['dynamodb/backfill', indexId];
 
-export const itemCountKey = (ownerId: string): Key => ['dynamodb/count', ownerId, 'items'];
-export const byteCountKey = (ownerId: string): Key => ['dynamodb/count', ownerId, 'bytes'];
+/** The keys that every write into a table or an index needs. */
+interface OwnerKeys {
+  /** Read, decide, write: the key of one item is asked for several times in a row. */
+  readonly item: (key: ItemKey) => PackedKey;
+  readonly itemCount: PackedKey;
+  readonly byteCount: PackedKey;
+}
+
+const REMEMBERED_OWNERS = 1000;
+const ownerKeys = new Lru<string, OwnerKeys>(REMEMBERED_OWNERS);
+
+/** By the id of a table or an index. */
+export function keysOf(ownerId: string): OwnerKeys {
+  const known = ownerKeys.get(ownerId);
+  if (known) return known;
+  const counts = PackedTuple.of(['dynamodb/count', ownerId]);
+  const items = PackedTuple.of(itemsPrefix(ownerId));
+  const keys = {
+    item: rememberLast((key: ItemKey) => items.with(keyParts(key))),
+    itemCount: counts.with(['items']),
+    byteCount: counts.with(['bytes']),
+  };
+  ownerKeys.set(ownerId, keys);
+  return keys;
+}
 
 /** Counts of a table or an index; adding never conflicts. */
 export function addToCounts(tx: Transaction, ownerId: string, items: number, bytes: number): void {
-  if (items !== 0) tx.add(itemCountKey(ownerId), BigInt(items));
-  if (bytes !== 0) tx.add(byteCountKey(ownerId), BigInt(bytes));
+  const keys = keysOf(ownerId);
+  if (items !== 0) tx.add(keys.itemCount, BigInt(items));
+  if (bytes !== 0) tx.add(keys.byteCount, BigInt(bytes));
 }
 
 /** The table whatever its state, or undefined when there is none (any more). */
 export function findTable(ctx: Context, from: Snapshot, address: TableAddress): MaybePromise<Table | undefined> {
-  const key = tableKey(address);
-  return chain(from.get(key), (bytes) => {
-    if (!bytes) ctx.state.tables.forget(key);
-    const table = bytes && ctx.state.tables.decode(key, bytes);
+  const { tables } = ctx.state;
+  const known = tables.find(address);
+  return chain(from.get(known?.key ?? tableKey(address)), (bytes) => {
+    // Mostly the storage gives the very bytes that it gave before.
+    const table = known && known.bytes === bytes ? known.table : tables.update(address, bytes);
     return table && !isGone(table, from.now) ? table : undefined;
   });
 }
@@ -61,7 +88,10 @@ export function findTable(ctx: Context, from: Snapshot, address: TableAddress): 
 export async function listTables(ctx: Context, from: Snapshot): Promise<readonly Table[]> {
   const entries = await from.list({ prefix: tablesPrefix(ctx.accountId, ctx.region) });
   return entries
-    .map(({ key, value }) => ctx.state.tables.decode(key, value))
+    .map(({ key, value }) => {
+      const [, accountId, region, name] = key as readonly [string, string, string, string];
+      return ctx.state.tables.update({ accountId, region, name }, value)!;
+    })
     .filter((table) => !isGone(table, from.now));
 }
 

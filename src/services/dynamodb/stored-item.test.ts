@@ -47,3 +47,15 @@ test('its JSON is what goes over the wire', () => {
     list: { L: [{ BS: ['Aw=='] }] },
   });
 });
+
+test('it knows whether a text of it needs an escape, and writes the others as they are', () => {
+  const isEscapeFree = (name: string, text: string) =>
+    new StoredItem(StoredItem.of({ [name]: { S: text } }).bytes).isEscapeFree;
+  expect(isEscapeFree('plain', 'grüß 😀')).toBe(true);
+  for (const text of ['"', '\\', '\n', '\u0000', '\ud800']) {
+    expect(isEscapeFree('text', text)).toBe(false);
+    expect(isEscapeFree(text, 'name')).toBe(false);
+  }
+  const item: Item = { a: { S: 'b' }, c: { L: [{ M: { d: { SS: ['e'] } } }] } };
+  expect(StoredItem.of(item, itemSizeBytes(item), true).bytes).toEqual(StoredItem.of(item).bytes);
+});

@@ -1,10 +1,12 @@
 import { itemSizeBytes } from './values/size.ts';
-import { decodeItem, encodeItem, hasBinary } from './item-json.ts';
+import { decodeItem, encodeItem, hasBinary, quoteAsIs } from './item-json.ts';
 import type { Item } from './values/value.ts';
 
 /** One byte of flags, then DynamoDB's item size, so that paging and capacity need no parsing. */
 const HEADER_BYTES = 4;
 const HAS_BINARY = 1;
+/** None of its texts needs an escape in JSON. */
+const IS_ESCAPE_FREE = 2;
 
 /**
  * An item as it lies in storage: a header, then its DynamoDB JSON as UTF-8, which answers carry as it is.
@@ -19,11 +21,11 @@ export class StoredItem {
     this.#item = item;
   }
 
-  /** `item` is checked and normalised (values/check.ts). */
-  static of(item: Item, sizeBytes = itemSizeBytes(item)): StoredItem {
-    const json = encodeItem(item);
+  /** `item` is checked and normalised (values/check.ts); `escapeFree` where its texts are known to need no escape. */
+  static of(item: Item, sizeBytes = itemSizeBytes(item), escapeFree = false): StoredItem {
+    const json = encodeItem(item, escapeFree ? quoteAsIs : undefined);
     const bytes = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(json));
-    bytes[0] = hasBinary(item) ? HAS_BINARY : 0;
+    bytes[0] = (hasBinary(item) ? HAS_BINARY : 0) | (json.includes('\\') ? 0 : IS_ESCAPE_FREE);
     bytes.writeUIntBE(sizeBytes, 1, 3);
     bytes.write(json, HEADER_BYTES);
     return new StoredItem(bytes, item);
@@ -32,6 +34,11 @@ export class StoredItem {
   /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
   get sizeBytes(): number {
     return (this.bytes[1]! << 16) | (this.bytes[2]! << 8) | this.bytes[3]!;
+  }
+
+  /** Its texts can be written as JSON as they are. */
+  get isEscapeFree(): boolean {
+    return (this.bytes[0]! & IS_ESCAPE_FREE) !== 0;
   }
 
   /** The text that goes into answers. */

@@ -1,8 +1,13 @@
+import { PackedTuple } from '../../lib/tuple.ts';
 import { toBuffer } from '../../lib/to-buffer.ts';
-import type { Key } from '../../storage/storage.ts';
+import type { PackedKey } from '../../storage/storage.ts';
+import { tableKey } from './store.ts';
 import type { Table } from './table.ts';
+import type { TableAddress } from './table-name.ts';
 
-interface Entry {
+export interface CachedTable {
+  /** Of its row. */
+  readonly key: PackedKey;
   readonly bytes: Uint8Array;
   readonly table: Table;
 }
@@ -12,35 +17,31 @@ interface Entry {
  * decoding them again would give the same table. It never decides what is true: storage does.
  */
 export class TableCache {
-  readonly #entries = new Map<string, Entry>();
-  /** Mostly the storage gives the very bytes that it gave before. */
-  readonly #decoded = new WeakMap<Uint8Array, Table>();
-
-  decode(key: Key, bytes: Uint8Array): Table {
-    const decoded = this.#decoded.get(bytes);
-    if (decoded) return decoded;
-    const table = this.#decode(key, bytes);
-    this.#decoded.set(bytes, table);
-    return table;
-  }
+  /** By name: a few accounts or regions at most have tables of the same. */
+  readonly #tables = new Map<string, readonly CachedTable[]>();
 
   /** The table as last seen, which may be out of date: good for choosing a lane, not for an answer. */
-  lastSeen(key: Key): Table | undefined {
-    return this.#entries.get(toName(key))?.table;
+  find(address: TableAddress): CachedTable | undefined {
+    for (const known of this.#tables.get(address.name) ?? []) {
+      const { accountId, region } = known.table;
+      if (region === address.region && accountId === address.accountId) return known;
+    }
+    return undefined;
   }
 
-  forget(key: Key): void {
-    this.#entries.delete(toName(key));
-  }
-
-  #decode(key: Key, bytes: Uint8Array): Table {
-    const name = toName(key);
-    const known = this.#entries.get(name);
-    if (known && Buffer.compare(known.bytes, bytes) === 0) return known.table;
-    const table = JSON.parse(toBuffer(bytes).toString()) as Table;
-    this.#entries.set(name, { bytes, table });
+  /** Takes what the row is now, undefined for none, and returns the table that it is. */
+  update(address: TableAddress, bytes: Uint8Array | undefined): Table | undefined {
+    const known = this.find(address);
+    const others = (this.#tables.get(address.name) ?? []).filter((other) => other !== known);
+    if (!bytes) {
+      if (others.length > 0) this.#tables.set(address.name, others);
+      else this.#tables.delete(address.name);
+      return undefined;
+    }
+    const isSame = known && Buffer.compare(known.bytes, bytes) === 0;
+    const table = isSame ? known.table : (JSON.parse(toBuffer(bytes).toString()) as Table);
+    const key = known?.key ?? PackedTuple.of(tableKey(address));
+    this.#tables.set(address.name, [...others, { key, bytes, table }]);
     return table;
   }
 }
-
-const toName = (key: Key) => key.join('/');

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../storage/storage.ts';
 import { readCounter } from '../../storage/counter.ts';
-import { byteCountKey, itemCountKey } from './store.ts';
+import { keysOf } from './store.ts';
 import type { Counts } from './table-description.ts';
 import type { Table } from './table.ts';
 
@@ -12,8 +12,8 @@ export async function readCounts(from: Snapshot, table: Table): Promise<Readonly
 
 async function readCount(from: Snapshot, ownerId: string): Promise<Counts> {
   const [items, bytes] = await Promise.all([
-    readCounter(from, itemCountKey(ownerId)),
-    readCounter(from, byteCountKey(ownerId)),
+    readCounter(from, keysOf(ownerId).itemCount),
+    readCounter(from, keysOf(ownerId).byteCount),
   ]);
   return { items: Number(items), bytes: Number(bytes) };
 }

@@ -38,6 +38,20 @@ async function withTable(sort?: string) {
 }
 
 describe('PutItem and GetItem', () => {
+  test('texts that JSON escapes come back, whoever wrote what stands beside them', async () => {
+    await using t = await withTable();
+    const long = { S: 'grüß'.repeat(200) };
+    const special = { S: '"quoted" \\ \n\t\u0001 😀' };
+    await t.put({ ...Key, long, special, '"name"': long });
+    await t.update('SET beside = :long', { ':long': long });
+    expect(await t.get()).toEqual({ ...Key, long, special, '"name"': long, beside: long });
+
+    await t.put({ ...Key, long });
+    await t.update('SET special = :special', { ':special': special });
+    await t.update('SET beside = :long', { ':long': long });
+    expect(await t.get()).toEqual({ ...Key, long, special, beside: long });
+  });
+
   test('give back every type', async () => {
     await using table = await withTable();
     const item: Item = {

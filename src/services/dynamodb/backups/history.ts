@@ -1,7 +1,7 @@
 import { pack, unpack } from '../../../lib/tuple.ts';
 import { chain } from '../../../storage/maybe-promise.ts';
 import type { Entry, Key, MaybePromise, Snapshot, Transaction } from '../../../storage/storage.ts';
-import type { ItemKey } from '../item-key.ts';
+import { keyParts, type ItemKey } from '../item-key.ts';
 import { itemsPrefix } from '../store.ts';
 import { StoredItem } from '../stored-item.ts';
 import type { Table } from '../table.ts';
@@ -25,7 +25,6 @@ export const historyTimePrefix = (tableId: string): Key => ['dynamodb/history-ti
 
 const NOTHING = Uint8Array.of(0);
 
-const toParts = ({ hash, partition, sort }: ItemKey): Key => (sort ? [hash, partition, sort] : [hash, partition]);
 export const toItemKey = (parts: Key): ItemKey => {
   const [hash, partition, sort] = parts as [number, Uint8Array, Uint8Array?];
   return sort ? { hash, partition, sort } : { hash, partition };
@@ -37,7 +36,7 @@ export function keepImage(tx: Transaction, table: Table, key: ItemKey, change: I
   if (!old && !next) return undefined;
   const { epoch, since } = table.history!;
   const at = Math.max(tx.now, since);
-  const parts = toParts(key);
+  const parts = keyParts(key);
   const imageKey = [...historyPrefix(table.tableId), ...parts, at, epoch];
   return chain(tx.get(imageKey), (kept) => {
     if (kept) return;

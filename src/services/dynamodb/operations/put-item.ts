@@ -1,3 +1,4 @@
+import { isEscapeFree } from '../../../model/escape-free.ts';
 import { toStoredOutput } from '../answer.ts';
 import type { Input, Operation } from '../api.ts';
 import { consumedCapacity } from '../capacity.ts';
@@ -22,7 +23,7 @@ import { inCurrentWordsOfWrites } from '../values/value-error.ts';
 export const putItem: Operation<'PutItem'> = async (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
   const { item, condition } = inCurrentWordsOfWrites(input, readPut);
-  const next = StoredItem.of(item, requireItemSize(item));
+  const next = StoredItem.of(item, requireItemSize(item), isEscapeFree(input));
 
   const { table, old, consumption } = await runItemWrite(ctx, {
     address,

@@ -1,4 +1,5 @@
 import type { ReturnValue } from '@aws-sdk/client-dynamodb';
+import { isEscapeFree } from '../../../model/escape-free.ts';
 import { toOutputItem, toStoredOutput } from '../answer.ts';
 import type { AttributeValue, Context, Input, Operation } from '../api.ts';
 import { consumedCapacity } from '../capacity.ts';
@@ -44,9 +45,9 @@ export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
       requireCondition(condition, old, input.ReturnValuesOnConditionCheckFailure);
       if (!old && update && !createsItem(update)) return undefined;
       const item = update ? applyUpdate(update, old?.item ?? key) : (old?.item ?? key);
-      if (update) requireUpdateSize(update, item);
-      if (update) requireIndexKeys(written(item, update), table.indexes);
-      return StoredItem.of(item);
+      const sizeBytes = update && requireUpdateSize(update, item);
+      if (update) requireWrittenIndexKeys(table, item, update);
+      return StoredItem.of(item, sizeBytes, isEscapeFree(input) && (old?.isEscapeFree ?? true));
     },
   });
   return {
@@ -74,11 +75,11 @@ export function requireUpdatable(table: Table, update: Update): void {
 }
 
 /** What an update leaves alone may be from before an index that it does not fit. */
-export const written = (item: Item, update: Update): Item =>
-  pickAttributes(
-    item,
-    update.paths.map(([name]) => String(name)),
-  );
+export function requireWrittenIndexKeys({ indexes }: Table, item: Item, update: Update): void {
+  if (indexes.length === 0) return;
+  const names = update.paths.map(([name]) => String(name));
+  requireIndexKeys(pickAttributes(item, names), indexes);
+}
 
 /** Where there is nothing to return, DynamoDB leaves the member out. */
 export function returnedAttributes(

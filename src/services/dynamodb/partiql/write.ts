@@ -8,7 +8,7 @@ import { conditionPaths, type Condition } from '../expressions/condition.ts';
 import { requireIndexKeys } from '../index-entry.ts';
 import { toItemKey } from '../item-key.ts';
 import type { ItemWrite } from '../item-write.ts';
-import { requireUpdatable, returnedAttributes, written } from '../operations/update-item.ts';
+import { requireUpdatable, requireWrittenIndexKeys, returnedAttributes } from '../operations/update-item.ts';
 import { requireScalarKeys } from '../projection.ts';
 import { StoredItem } from '../stored-item.ts';
 import type { Table } from '../table.ts';
@@ -34,8 +34,7 @@ export function toItemWrite(ctx: Context, statement: Write, onFailure: OnFailure
 }
 
 function toInsert(ctx: Context, { target, item }: Insert): ItemWrite {
-  requireItemSize(item);
-  const next = StoredItem.of(item);
+  const next = StoredItem.of(item, requireItemSize(item));
   return {
     address: parseTableName(ctx, target.table),
     keyIn: (table) => {
@@ -63,9 +62,9 @@ function toUpdate(ctx: Context, { target, where, update }: UpdateStatement, onFa
       if (!old) throw conditionalCheckFailed();
       requireCondition(requireKey(where, table.keys).rest, old, onFailure);
       const item = applyUpdate(update, old.item);
-      requireUpdatedItemSize(item);
-      requireIndexKeys(written(item, update), table.indexes);
-      return StoredItem.of(item);
+      const sizeBytes = requireUpdatedItemSize(item);
+      requireWrittenIndexKeys(table, item, update);
+      return StoredItem.of(item, sizeBytes);
     },
   };
 }

@@ -48,7 +48,7 @@ export async function requireTables(
 /** By the tables as they were last seen, which may be out of date: it saves work, it decides nothing. */
 export const expectTargets = (ctx: Context, targets: readonly ItemTarget[]): readonly (Target | undefined)[] =>
   targets.map((target) => {
-    const table = ctx.state.tables.lastSeen(tableKey(target.address));
+    const table = ctx.state.tables.find(target.address)?.table;
     try {
       return table && toTarget(table, target);
     } catch {

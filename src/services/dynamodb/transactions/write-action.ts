@@ -16,7 +16,7 @@ import { createsItem } from '../expressions/update.ts';
 import { requireIndexKeys } from '../index-entry.ts';
 import { itemKeyOf, itemKeyOfKey, type ItemKey } from '../item-key.ts';
 import type { ItemWrite } from '../item-write.ts';
-import { requireUpdatable, written } from '../operations/update-item.ts';
+import { requireUpdatable, requireWrittenIndexKeys } from '../operations/update-item.ts';
 import { requireScalarKeys } from '../projection.ts';
 import { StoredItem } from '../stored-item.ts';
 import type { Table } from '../table.ts';
@@ -45,9 +45,9 @@ export function toWriteAction(ctx: Context, { Put, Update, Delete, ConditionChec
 
 function toPut(ctx: Context, input: Put): WriteAction {
   const item = toItem(input.Item ?? {});
-  requireItemSize(item);
+  const sizeBytes = requireItemSize(item);
   const { condition } = compile(input);
-  const next = StoredItem.of(item);
+  const next = StoredItem.of(item, sizeBytes);
   const write: ItemWrite = {
     address: parseTableName(ctx, input.TableName),
     keyIn: (table) => {
@@ -79,9 +79,9 @@ function toUpdate(ctx: Context, input: Update): WriteAction {
       requireCondition(condition, old, input.ReturnValuesOnConditionCheckFailure);
       if (!update || (!old && !createsItem(update))) return old;
       const item = applyUpdate(update, old?.item ?? key);
-      requireUpdatedItemSize(item);
-      requireIndexKeys(written(item, update), table.indexes);
-      return StoredItem.of(item);
+      const sizeBytes = requireUpdatedItemSize(item);
+      requireWrittenIndexKeys(table, item, update);
+      return StoredItem.of(item, sizeBytes);
     },
   };
   return { write, writtenKey: key };

@@ -66,8 +66,10 @@ export function requireItemSize(item: Item): number {
 }
 
 /** The same limit for the item that an update leaves. */
-export function requireUpdatedItemSize(item: Item): void {
-  if (itemSizeBytes(item) > MAX_ITEM_SIZE_BYTES) throw updatedItemTooLarge();
+export function requireUpdatedItemSize(item: Item): number {
+  const sizeBytes = itemSizeBytes(item);
+  if (sizeBytes > MAX_ITEM_SIZE_BYTES) throw updatedItemTooLarge();
+  return sizeBytes;
 }
 
 function sum<T>(elements: readonly T[], sizeOf: (element: T) => number): number {
