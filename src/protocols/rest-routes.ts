@@ -15,6 +15,12 @@ interface Route {
   readonly weight: number;
 }
 
+/** The parts of a path between its slashes; `trimmed` goes without the empty one after a slash at the end. */
+interface Path {
+  readonly whole: readonly string[];
+  readonly trimmed: readonly string[];
+}
+
 type Segment =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'label' | 'greedy'; readonly name: string };
@@ -27,11 +33,11 @@ const tables = new WeakMap<ServiceModel, ReadonlyMap<string, readonly Route[]>>(
 /** The operation whose HTTP binding the request fits best: https://smithy.io/2.0/spec/http-bindings.html */
 export function matchRoute(model: ServiceModel, request: RequestHead): Routed | undefined {
   const routes = tableOf(model).get(request.method) ?? [];
-  const path = request.path.startsWith('/') ? request.path.slice(1) : request.path;
+  const path = splitPath(request.path.startsWith('/') ? request.path.slice(1) : request.path);
   const query = parseQuery(request.query);
   for (const route of routes) {
-    const labels = fits(route, query, request) ? matchPath(route, path) : undefined;
-    if (labels) return { operation: route.operation, labels };
+    const labels = matchPath(route, path);
+    if (labels && fits(route, query, request)) return { operation: route.operation, labels };
   }
   return undefined;
 }
@@ -39,6 +45,7 @@ export function matchRoute(model: ServiceModel, request: RequestHead): Routed | 
 /** Parameters in order; a name without `=` has the empty value. */
 export function parseQuery(query: string): ReadonlyMap<string, readonly string[]> {
   const parameters = new Map<string, string[]>();
+  if (query === '') return parameters;
   for (const pair of query.split('&')) {
     if (pair === '') continue;
     const at = pair.indexOf('=');
@@ -95,6 +102,12 @@ function toSegment(text: string): Segment {
   return { kind: name[2] ? 'greedy' : 'label', name: name[1]! };
 }
 
+/** Split once for all routes that are tried. */
+function splitPath(path: string): Path {
+  const whole = path === '' ? [] : path.split('/');
+  return { whole, trimmed: path.endsWith('/') ? whole.slice(0, -1) : whole };
+}
+
 function fits(route: Route, query: ReadonlyMap<string, readonly string[]>, request: RequestHead): boolean {
   return (
     route.literals.every(([name, value]) => hasLiteral(query, name, value)) &&
@@ -110,26 +123,29 @@ function hasLiteral(query: ReadonlyMap<string, readonly string[]>, name: string,
   return value === '' || given.includes(value);
 }
 
-function matchPath(route: Route, path: string): Record<string, string> | undefined {
-  if (!route.hasBucket) return matchSegments(route, path);
-  const slash = path.indexOf('/');
-  const bucket = slash < 0 ? path : path.slice(0, slash);
-  const labels = bucket === '' ? undefined : matchSegments(route, slash < 0 ? '' : path.slice(slash + 1));
+function matchPath(route: Route, { whole, trimmed }: Path): Record<string, string> | undefined {
+  // AWS forgives a slash at the end, except where it belongs to a key.
+  const parts = route.isGreedy ? whole : trimmed;
+  if (!route.hasBucket) return matchSegments(route, parts, 0);
+  const [bucket = ''] = parts;
+  const labels = bucket === '' ? undefined : matchSegments(route, parts, 1);
   return labels && { Bucket: decode(bucket), ...labels };
 }
 
-function matchSegments({ segments, isGreedy }: Route, path: string): Record<string, string> | undefined {
-  // AWS forgives a slash at the end, except where it belongs to a key.
-  const parts = (isGreedy ? path : path.replace(/\/$/, '')).split('/');
-  if (path === '') return segments.length === 0 ? {} : undefined;
-  if (isGreedy ? parts.length < segments.length : parts.length !== segments.length) return undefined;
+/** `from` is the index of the first of the path's parts that the template speaks of. */
+function matchSegments(
+  { segments, isGreedy }: Route,
+  parts: readonly string[],
+  from: number,
+): Record<string, string> | undefined {
+  const spare = parts.length - from - segments.length;
+  if (spare < 0 || (spare > 0 && !isGreedy)) return undefined;
   const labels: Record<string, string> = {};
-  const rest = parts.length - segments.length + 1;
-  let at = 0;
+  let at = from;
   for (const segment of segments) {
-    const width = segment.kind === 'greedy' ? rest : 1;
-    const text = parts.slice(at, at + width).join('/');
-    at += width;
+    const end = segment.kind === 'greedy' ? at + 1 + spare : at + 1;
+    const text = segment.kind === 'greedy' ? parts.slice(at, end).join('/') : parts[at]!;
+    at = end;
     if (segment.kind === 'literal' ? segment.text !== text : text === '') return undefined;
     if (segment.kind !== 'literal') labels[segment.name] = decode(text);
   }
@@ -138,6 +154,7 @@ function matchSegments({ segments, isGreedy }: Route, path: string): Record<stri
 
 /** A stray percent sign stands for itself. */
 function decode(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {
