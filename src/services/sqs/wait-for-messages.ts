@@ -20,7 +20,7 @@ export async function waitForMessages(
   const startedAt = ctx.clock.now();
   const { deliveries, waitSeconds } = await look();
   const deadline = startedAt + waitSeconds * 1000;
-  if (deliveries.length > 0 || isOver(ctx, deadline)) return deliveries;
+  if (deliveries.length > 0 || waitSeconds === 0 || isOver(ctx, deadline)) return deliveries;
 
   const place = ctx.state.longPolls.enter(toQueueArn(queue));
   try {
@@ -54,4 +54,4 @@ async function waitForTurn(ctx: Context, turn: Promise<void>, deadline: number):
   admitted.abort();
 }
 
-const isOver = (ctx: Context, deadline: number) => ctx.signal.aborted || ctx.clock.now() >= deadline;
+const isOver = (ctx: Context, deadline: number) => ctx.clock.now() >= deadline || ctx.signal.aborted;
