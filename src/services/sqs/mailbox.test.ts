@@ -53,6 +53,19 @@ test('what was deleted in flight is looked for once and not again', async () => 
   expect((await mailbox.use((open) => open.backlog)).hiddenFrom).toBe(Infinity);
 });
 
+test('what came back is not looked for while all that a receive takes came earlier', async () => {
+  const mailbox = mailboxOn(0);
+  await mailbox.sendMany(20);
+  const received = await mailbox.take(1);
+  await mailbox.remove(received[0]!.hidden);
+
+  mailbox.setClock(30_000);
+  expect(await mailbox.take(10)).toHaveLength(10);
+  expect((await mailbox.use((open) => open.backlog)).hiddenFrom).toBe(30_000);
+  expect(await mailbox.take(10)).toHaveLength(9);
+  expect((await mailbox.use((open) => open.backlog)).hiddenFrom).toBe(60_000);
+});
+
 test('a body is written once and gone when its message is', async () => {
   const mailbox = mailboxOn(0);
   await mailbox.send('one');

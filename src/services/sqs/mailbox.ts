@@ -77,19 +77,24 @@ export class Mailbox {
 
   /** Takes up to `limit` messages that are due out of their places, the longest available first. */
   claim(limit: number): MaybePromise<Claim[]> {
-    // Where it is known that no hidden message has come back, the usual receive does not look for any.
-    if (this.#isHiddenDue) return this.#claimDue(limit);
     return chain(this.#firstFresh(limit), (fresh) => {
+      if (this.#mayHiddenBeFirst(fresh, limit)) return this.#claimDue(fresh, limit);
       const last = fresh.at(-1);
       if (last) passFresh(this.#backlog, last);
       return fresh.map((message) => ({ message, hidden: undefined }));
     });
   }
 
-  async #claimDue(limit: number): Promise<Claim[]> {
+  /** Whether a hidden message came back before one of `fresh`; the usual receive knows without a look that none did. */
+  #mayHiddenBeFirst(fresh: readonly Message[], limit: number): boolean {
+    const { hiddenFrom } = this.#backlog;
+    if (hiddenFrom > this.now) return false;
+    return fresh.length < limit || fresh.some(({ arrivedAt }) => arrivedAt >= hiddenFrom);
+  }
+
+  async #claimDue(fresh: readonly Message[], limit: number): Promise<Claim[]> {
     const claims: Claim[] = [];
     const hidden = await this.#hidden.first(this.#backlog.hiddenFrom, limit + 1);
-    const fresh = await this.#firstFresh(limit);
     let lapsedTaken = 0;
     let freshTaken = 0;
     while (claims.length < limit) {
@@ -229,10 +234,6 @@ export class Mailbox {
       moves.get(this.#tx, [this.queue.queueId, number]),
       (move) => move && this.#hidden.find(move.visibleAt, move.group, number),
     );
-  }
-
-  get #isHiddenDue(): boolean {
-    return this.#backlog.hiddenFrom <= this.now;
   }
 
   #lookFrom(hiddenFrom: number): void {
