@@ -29,6 +29,7 @@ export class JsonWriter {
   }
 
   write(shape: Shape, value: unknown, prefix = ''): Uint8Array {
+    if (value instanceof RawJson && prefix === '') return value.bytes;
     this.#text = prefix;
     this.#parts = [];
     this.#compile(shape)(value);

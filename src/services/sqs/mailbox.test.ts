@@ -3,7 +3,7 @@ import { mailboxOn } from './mailbox.fixture.ts';
 import { bodyOf } from './message-body.ts';
 import { hiddenGroups, parcels } from './store.ts';
 
-const bodies = (deliveries: readonly { message: { bodyJson: string } }[]) =>
+const bodies = (deliveries: readonly { message: { bodyJson: Buffer } }[]) =>
   deliveries.map(({ message }) => bodyOf(message));
 
 test('no message is lost when the clock is set back', async () => {

@@ -1,4 +1,3 @@
-import { fromByteText, toByteText } from './byte-text.ts';
 import { invalidMessageContents, missingParameter } from './errors.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html: what XML 1.0 can say. */
@@ -27,8 +26,8 @@ export function checkBody(body: string | undefined, parameter = 'MessageBody'): 
 const ESCAPED = ['"', '\\', '\n', '\r', '\t'];
 
 /** For a body that was checked. */
-export const toBodyJson = (body: string): string =>
-  toByteText(ESCAPED.some((character) => body.includes(character)) ? JSON.stringify(body) : `"${body}"`);
+export const toBodyJson = (body: string): Buffer =>
+  Buffer.from(ESCAPED.some((character) => body.includes(character)) ? JSON.stringify(body) : `"${body}"`);
 
-export const bodyOf = ({ bodyJson }: { readonly bodyJson: string }): string =>
-  JSON.parse(fromByteText(bodyJson)) as string;
+export const bodyOf = ({ bodyJson }: { readonly bodyJson: Buffer }): string =>
+  JSON.parse(bodyJson.toString()) as string;

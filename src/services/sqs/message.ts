@@ -1,8 +1,8 @@
 /** What a sender gave, and what does not depend on where and when it lies in a queue. */
 export interface Content {
   readonly messageId: string;
-  /** As JSON has it, in quotes, in UTF-8 with one character a byte: so it is stored, and so it is answered. */
-  readonly bodyJson: string;
+  /** As JSON has it, in quotes, in UTF-8: so it is stored, and so it is answered. */
+  readonly bodyJson: Buffer;
   readonly bodyMd5: string;
   readonly attributes?: MessageAttributes | undefined;
   readonly senderId: string;

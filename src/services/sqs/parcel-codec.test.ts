@@ -42,7 +42,7 @@ test('a message reads back from a slice of a larger buffer', () => {
 
 test('messages that lie together are told apart, those of nothing but a body too', () => {
   const { attributes: _, traceHeader: __, ...plain } = message;
-  const three = [plain, message, { ...plain, bodyJson: '""', senderId: 'AIDA' }].map((one, index) => ({
+  const three = [plain, message, { ...plain, bodyJson: toBodyJson(''), senderId: 'AIDA' }].map((one, index) => ({
     ...one,
     number: 5 + index,
     parcel: 5,

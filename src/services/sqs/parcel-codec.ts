@@ -1,6 +1,5 @@
 import { toBuffer } from '../../lib/to-buffer.ts';
 import type { Codec } from '../../storage/row-format.ts';
-import { fromByteText, toByteText } from './byte-text.ts';
 import type { Message } from './message.ts';
 import { toBodyJson } from './message-body.ts';
 import type { Parcel } from './parcel.ts';
@@ -16,35 +15,40 @@ const HEADS = COUNT + 4;
 const HEAD_BYTES = 8 + 3 * 4;
 const MESSAGE_ID_LENGTH = 36;
 const MD5_LENGTH = 32;
+/** Where a sender's id begins in a message's texts. */
+const SENDER = MESSAGE_ID_LENGTH + MD5_LENGTH;
 
 type Rest = Pick<
   Message,
   'attributes' | 'groupId' | 'traceHeader' | 'deadLetterSourceArn' | 'earlierReceives' | 'firstReceivedAt'
 >;
 const NO_REST: Rest = {};
+const NOTHING = Buffer.alloc(0);
 
 export const parcelCodec: Codec<Parcel> = {
   encode({ queueId, first, messages }) {
-    let text = '';
     const rests = messages.map(restOf);
-    for (const [index, { messageId, bodyMd5, senderId, bodyJson }] of messages.entries())
-      text += messageId + bodyMd5 + senderId + bodyJson + rests[index]!;
-
-    const textStart = HEADS + messages.length * HEAD_BYTES;
-    const bytes = Buffer.allocUnsafe(textStart + text.length);
+    let textAt = HEADS + messages.length * HEAD_BYTES;
+    let size = textAt;
+    for (const [index, { senderId, bodyJson }] of messages.entries())
+      size += SENDER + senderId.length + bodyJson.length + rests[index]!.length;
+    const bytes = Buffer.allocUnsafe(size);
     const view = viewOf(bytes);
     bytes.write(queueId, 0, 'latin1');
     view.setFloat64(FIRST, first);
     view.setFloat64(ARRIVED_AT, messages[0]!.arrivedAt);
     view.setUint32(COUNT, messages.length);
-    for (const [index, { sentAt, senderId, bodyJson }] of messages.entries()) {
+    for (const [index, { sentAt, messageId, bodyMd5, senderId, bodyJson }] of messages.entries()) {
+      const rest = rests[index]!;
       const at = HEADS + index * HEAD_BYTES;
       view.setFloat64(at, sentAt);
       view.setUint32(at + 8, senderId.length);
       view.setUint32(at + 12, bodyJson.length);
-      view.setUint32(at + 16, rests[index]!.length);
+      view.setUint32(at + 16, rest.length);
+      textAt += bytes.write(messageId + bodyMd5 + senderId, textAt, 'latin1');
+      textAt += bodyJson.copy(bytes, textAt);
+      textAt += rest.copy(bytes, textAt);
     }
-    bytes.write(text, textStart, 'latin1');
     return bytes;
   },
 
@@ -75,30 +79,27 @@ export class StoredParcel implements Parcel {
   }
 
   #read(): readonly Message[] {
-    const { queueId, first, size } = this;
-    const view = viewOf(this.bytes);
+    const { queueId, first, size, bytes } = this;
+    const view = viewOf(bytes);
     const arrivedAt = view.getFloat64(ARRIVED_AT);
-    // Read as one text, of which all others are slices: V8 copies none of them.
-    const text = this.bytes.toString('latin1', HEADS + size * HEAD_BYTES);
     const messages: Message[] = [];
-    let start = 0;
+    let start = HEADS + size * HEAD_BYTES;
     for (let index = 0; index < size; index++) {
       const head = HEADS + index * HEAD_BYTES;
-      const md5 = start + MESSAGE_ID_LENGTH;
-      const sender = md5 + MD5_LENGTH;
-      const body = sender + view.getUint32(head + 8);
+      const body = start + SENDER + view.getUint32(head + 8);
       const restStart = body + view.getUint32(head + 12);
       const end = restStart + view.getUint32(head + 16);
-      const rest = end === restStart ? NO_REST : (JSON.parse(fromByteText(text.slice(restStart, end))) as Rest);
+      const ids = bytes.toString('latin1', start, body);
+      const rest = end === restStart ? NO_REST : (JSON.parse(bytes.toString('utf8', restStart, end)) as Rest);
       messages.push({
         queueId,
         number: first + index,
         parcel: first,
         parcelSize: size,
-        messageId: text.slice(start, md5),
-        bodyMd5: text.slice(md5, sender),
-        senderId: text.slice(sender, body),
-        bodyJson: text.slice(body, restStart),
+        messageId: ids.slice(0, MESSAGE_ID_LENGTH),
+        bodyMd5: ids.slice(MESSAGE_ID_LENGTH, SENDER),
+        senderId: ids.slice(SENDER),
+        bodyJson: bytes.subarray(body, restStart),
         sentAt: view.getFloat64(head),
         arrivedAt,
         // One by one, so that all messages have one shape.
@@ -144,7 +145,7 @@ export function parcelOfOne({ bytes }: StoredParcel): Parcel {
   return { queueId, first: number, size: 1, sizeBytes: bytes.length, messages: [message] };
 }
 
-function restOf(message: Message): string {
+function restOf(message: Message): Buffer {
   const { attributes, groupId, traceHeader, deadLetterSourceArn, earlierReceives, firstReceivedAt } = message;
   const isPlain =
     attributes === undefined &&
@@ -153,7 +154,7 @@ function restOf(message: Message): string {
     deadLetterSourceArn === undefined &&
     earlierReceives === undefined &&
     firstReceivedAt === undefined;
-  if (isPlain) return '';
+  if (isPlain) return NOTHING;
   const rest: Rest = { attributes, groupId, traceHeader, deadLetterSourceArn, earlierReceives, firstReceivedAt };
-  return toByteText(JSON.stringify(rest));
+  return Buffer.from(JSON.stringify(rest));
 }

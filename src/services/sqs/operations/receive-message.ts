@@ -1,4 +1,4 @@
-import type { ReceiveMessageRequest } from '@aws-sdk/client-sqs';
+import type { ReceiveMessageRequest, ReceiveMessageResult } from '@aws-sdk/client-sqs';
 import type { Context } from '../../../kernel/context.ts';
 import { chain } from '../../../storage/maybe-promise.ts';
 import type { MaybePromise } from '../../../storage/storage.ts';
@@ -8,6 +8,7 @@ import { invalidValue, tooManyInFlight } from '../errors.ts';
 import { MAX_RECEIVED_MESSAGES, MAX_VISIBILITY_TIMEOUT_SECONDS, MAX_WAIT_SECONDS } from '../limits.ts';
 import { parseQueueUrl, toQueueArn, type QueueAddress } from '../queue-address.ts';
 import { receiptHandles } from '../receipt-handle.ts';
+import { toReceivedJson } from '../received-json.ts';
 import { toReceivedMessages } from '../received-message.ts';
 import type { SqsState } from '../state.ts';
 import { isFull, takeMessages } from '../take-messages.ts';
@@ -26,7 +27,9 @@ export const receiveMessage: Operation<'ReceiveMessage'> = async (ctx, input) =>
   if (deliveries.length === 0) return {};
   const toHandle = receiptHandles(toQueueArn(address));
   const wanted = { systemNames, attributeNames: input.MessageAttributeNames };
-  return { Messages: toReceivedMessages(deliveries, toHandle, wanted, ctx.protocol) };
+  if (ctx.protocol !== 'awsJson1_0') return { Messages: toReceivedMessages(deliveries, toHandle, wanted) };
+  // The serializer takes this in the place of any value; the SDK's types do not know it.
+  return toReceivedJson(deliveries, toHandle, wanted) as ReceiveMessageResult;
 };
 
 function lookInto(ctx: Context<SqsState>, address: QueueAddress, input: ReceiveMessageRequest): Promise<Look> {
