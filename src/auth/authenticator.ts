@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { ProtocolName } from '../kernel/context.ts';
 import { isIssuedSessionToken, type Credential } from '../kernel/credentials.ts';
+import { rememberLast } from '../lib/remember-last.ts';
 import { chain } from '../storage/maybe-promise.ts';
 import type { MaybePromise } from '../storage/storage.ts';
 import { MalformedSignature, parseAuthorizationHeader } from './authorization-header.ts';
@@ -96,7 +97,7 @@ export class Authenticator {
     // A session that ended so long ago that its row is gone must not come back as root.
     if (isIssuedSessionToken(signature.sessionToken)) throw errors.expiredSession();
     if (this.#options.mode === 'strict') throw errors.unknownAccessKey(signature.accessKeyId);
-    return rootPrincipal(accountOfUnknownKey(signature.accessKeyId), signature.accessKeyId);
+    return rootOfUnknownKey(signature.accessKeyId);
   }
 
   #nowFor({ timestamp }: Signature): number {
@@ -113,6 +114,10 @@ export class Authenticator {
     if (!isSameSignature(expected.value, signature.value)) throw errors.signatureMismatch(expected);
   }
 }
+
+const rootOfUnknownKey = rememberLast((accessKeyId: string) =>
+  rootPrincipal(accountOfUnknownKey(accessKeyId), accessKeyId),
+);
 
 const authentication = (principal: Principal, region: string, service: string | undefined): Authentication => ({
   principal,

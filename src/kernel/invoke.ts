@@ -55,6 +55,13 @@ export interface InvokerOptions {
 /** The call's own span, as its children see it: `parentId` is the id of this one. */
 export type Span = Required<Pick<TraceParent, 'traceId' | 'parentId'>>;
 
+/** What a call turns out to be about, for its record. */
+interface About {
+  resources: readonly string[];
+}
+
+const NONE: readonly string[] = [];
+
 type AnyOperation = (ctx: Context, input: unknown) => unknown;
 
 /** The one way into a service: authorize → validate → handle → record, for the wire and in-process calls alike. */
@@ -69,15 +76,15 @@ export class Invoker {
     const { host } = this.#options;
     const startedAt = host.clock.now();
     const span = { traceId: call.trace?.traceId ?? newTraceId(host), parentId: newSpanId(host) };
-    const resources: string[] = [];
+    const about: About = { resources: NONE };
     host.work.begin();
     try {
-      const output = await this.#run(call, span, resources);
-      this.#record(call, span, resources, startedAt, undefined);
+      const output = await this.#run(call, span, about);
+      this.#record(call, span, about, startedAt, undefined);
       return output;
     } catch (cause) {
       const error = this.#toAwsError(call, cause);
-      this.#record(call, span, resources, startedAt, error.code);
+      this.#record(call, span, about, startedAt, error.code);
       throw error;
     } finally {
       host.work.end();
@@ -85,7 +92,7 @@ export class Invoker {
   }
 
   /** One object of one shape: this runs for every call there is. */
-  #record(call: Call, span: Span, resources: readonly string[], startedAt: number, error: string | undefined): void {
+  #record(call: Call, span: Span, { resources }: About, startedAt: number, error: string | undefined): void {
     const { host } = this.#options;
     host.trace.record({
       traceId: span.traceId,
@@ -104,13 +111,13 @@ export class Invoker {
     });
   }
 
-  #run(call: Call, span: Span, resources: string[]): unknown {
+  #run(call: Call, span: Span, about: About): unknown {
     const service = this.#options.load(call.service);
-    if (service instanceof Promise) return service.then((loaded) => this.#handle(loaded, call, span, resources));
-    return this.#handle(service, call, span, resources);
+    if (service instanceof Promise) return service.then((loaded) => this.#handle(loaded, call, span, about));
+    return this.#handle(service, call, span, about);
   }
 
-  #handle(service: LoadedService, call: Call, span: Span, resources: string[]): unknown {
+  #handle(service: LoadedService, call: Call, span: Span, about: About): unknown {
     const { definition } = service;
     const handler = (definition.operations as Record<string, AnyOperation | 'unsupported' | undefined>)[call.operation];
     if (handler === undefined || handler === 'unsupported') throw notImplemented(call);
@@ -120,7 +127,8 @@ export class Invoker {
     if (violation) throw violation;
     const authorization = (definition.authorization as Record<string, Authorization | undefined>)[call.operation];
     if (!authorization) return handler(ctx, call.input);
-    resources.push(...authorization.resources(call.input as never, ctx));
+    const resources = authorization.resources(call.input as never, ctx);
+    about.resources = resources;
     const { authorize } = this.#options;
     if (!authorize) return handler(ctx, call.input);
     return this.#authorize(authorize, ctx, authorization, resources, call.input).then(() => handler(ctx, call.input));

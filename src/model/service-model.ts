@@ -60,8 +60,9 @@ export class ServiceModel {
 
   operation(name: string): OperationModel | undefined {
     const known = this.#operations.get(name);
+    if (known) return known;
     const schema = this.#operationSchemas.get(name);
-    if (known || !schema) return known;
+    if (!schema) return undefined;
     const operation = { name, input: inputOf(schema), output: outputOf(schema), http: traitsOf(schema).http };
     this.#operations.set(name, operation);
     return operation;

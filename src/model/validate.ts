@@ -35,8 +35,11 @@ function validatorOf(model: ServiceModel): Validator {
 
 /** A member worth looking at, and the word that violations have for it. */
 interface Planned {
-  readonly member: Member;
+  readonly name: string;
   readonly word: string;
+  readonly shape: Shape;
+  readonly facts: Facts | undefined;
+  readonly isRequired: boolean;
 }
 
 class Validator {
@@ -51,14 +54,12 @@ class Validator {
   }
 
   structure(shape: StructureShape, value: Record<string, unknown>, path: string, into: string[]): void {
-    const facts = this.#constraints[shape.name];
-    for (const { member, word } of this.#plan(shape)) {
+    for (const member of this.#plan(shape)) {
       if (into.length >= MAX_VIOLATIONS) return;
       const inner = value[member.name];
-      const at = path + word;
-      if (inner !== undefined && inner !== null) this.#value(member.shape, inner, facts?.[member.name], at, into);
-      else if (member.required && !facts?.[member.name]?.isOptional)
-        into.push(violation(null, at, 'Member must not be null'));
+      if (inner !== undefined && inner !== null)
+        this.#value(member.shape, inner, member.facts, path + member.word, into);
+      else if (member.isRequired) into.push(violation(null, path + member.word, 'Member must not be null'));
     }
   }
 
@@ -123,9 +124,13 @@ class Validator {
     const ordered = [...first, ...shape.members.filter((member) => !first.includes(member))];
     const plan = ordered
       .filter((member) => this.#memberMatters(member, facts[member.name]))
-      .map((member) => ({ member, word: lowerFirst(member.name) }));
+      .map((member) => this.#planned(member, facts[member.name]));
     this.#plans.set(shape, plan);
     return plan;
+  }
+
+  #planned({ name, shape, required }: Member, facts: Facts | undefined): Planned {
+    return { name, word: lowerFirst(name), shape, facts, isRequired: required && !facts?.isOptional };
   }
 
   #memberMatters(member: Member, facts: Facts | undefined): boolean {

@@ -36,8 +36,9 @@ function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protoc
     name,
 
     route(model, request) {
-      if (request.method !== 'POST' || !JSON_TYPE.test(header(request, 'content-type') ?? ''))
-        throw notOfThisProtocol();
+      const type = header(request, 'content-type') ?? '';
+      const isJson = type === contentType || JSON_TYPE.test(type);
+      if (request.method !== 'POST' || !isJson) throw notOfThisProtocol();
       const target = header(request, 'x-amz-target') ?? '';
       const operation = model.operation(target.slice(target.lastIndexOf('.') + 1));
       if (!operation || !target.startsWith(`${model.facts.targetPrefix}.`)) throw unknownOperation();

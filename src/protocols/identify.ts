@@ -26,12 +26,19 @@ function byRpcPath(head: RequestHead): Identified | undefined {
   return service && header(head, 'smithy-protocol') === 'rpc-v2-cbor' ? { service, protocol: 'rpcV2Cbor' } : undefined;
 }
 
+/** By what their targets begin with. */
+const JSON_SERVICES: ReadonlyMap<string, Identified> = new Map(
+  services.flatMap((service) => {
+    const { targetPrefix, protocols } = apis[service];
+    const protocol = protocols.find((name) => name.startsWith('awsJson'));
+    return protocol && targetPrefix ? [[targetPrefix, { service, protocol: protocol as WireProtocolName }]] : [];
+  }),
+);
+
 function byTarget(head: RequestHead): Identified | undefined {
   const target = header(head, 'x-amz-target');
   if (target === undefined) return undefined;
-  const service = serviceOfPrefix(target.slice(0, target.lastIndexOf('.')));
-  const protocol = service && apis[service].protocols.find((name) => name.startsWith('awsJson'));
-  return protocol ? { service, protocol: protocol as WireProtocolName } : undefined;
+  return JSON_SERVICES.get(target.slice(0, target.lastIndexOf('.')));
 }
 
 function byQuery(request: WireRequest, signedFor: string | undefined): Identified | undefined {

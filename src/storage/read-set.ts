@@ -2,11 +2,14 @@ import type { Bounds } from './bounds.ts';
 
 /** What a transaction has looked at, packed: it may commit only if nobody wrote there meanwhile. */
 export class ReadSet {
-  readonly #keys = new Set<string>();
+  readonly #keys: string[] = [];
   readonly #ranges: ScannedRange[] = [];
+  /** Of the keys, made when somebody asks: most transactions meet no other. */
+  #known: Set<string> | undefined;
 
   addKey(key: string): void {
-    this.#keys.add(key);
+    this.#keys.push(key);
+    this.#known = undefined;
   }
 
   /** Absent keys count: whoever puts one into a scanned range conflicts. */
@@ -17,7 +20,8 @@ export class ReadSet {
   }
 
   has(key: string): boolean {
-    return this.#keys.has(key) || this.#ranges.some((range) => range.includes(key));
+    this.#known ??= new Set(this.#keys);
+    return this.#known.has(key) || this.#ranges.some((range) => range.includes(key));
   }
 }
 

@@ -8,15 +8,6 @@ import type { Item } from './values/value.ts';
  * Only tables with local indexes have item collections. DynamoDB's estimate is a range of whole gigabytes.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.ItemCollections
  */
-export function itemCollectionMetrics(
-  wanted: ReturnItemCollectionMetrics | undefined,
-  table: Table,
-  itemOrKey: Item,
-): { ItemCollectionMetrics?: ItemCollectionMetrics } {
-  const metrics = toItemCollectionMetrics(wanted, table, itemOrKey);
-  return metrics ? { ItemCollectionMetrics: metrics } : {};
-}
-
 export function toItemCollectionMetrics(
   wanted: ReturnItemCollectionMetrics | undefined,
   table: Table,

@@ -26,8 +26,8 @@ export interface ItemWritten extends ItemChange {
   readonly consumption: Consumption;
 }
 
-/** Read, decide, write: one transaction in the item's lane. */
-export async function runItemWrite(ctx: Context, write: ItemWrite): Promise<ItemWritten> {
+/** Read, decide, write: one transaction in the item's lane. Gives what `answer` makes of it. */
+export async function runItemWrite<T>(ctx: Context, write: ItemWrite, answer: (written: ItemWritten) => T): Promise<T> {
   const expected =
     expectedPlace(ctx, write) ??
     (await ctx.read((from) => chain(requireTable(ctx, from, write.address), (table) => place(table, write))));
@@ -53,7 +53,7 @@ export async function runItemWrite(ctx: Context, write: ItemWrite): Promise<Item
       }),
     );
     spend(ctx, 'write', written.table, written.consumption, partition);
-    return written;
+    return answer(written);
   } catch (error) {
     if (read && isConditionalCheckFailed(error)) {
       const units = writeUnits(read.old?.sizeBytes ?? 0, 0);

@@ -126,8 +126,15 @@ export interface OnDemandLimits {
   readonly maxWriteUnits?: number;
 }
 
-export const tableArn = (table: Pick<Table, 'accountId' | 'region' | 'name'>): string =>
-  `arn:aws:dynamodb:${table.region}:${table.accountId}:table/${table.name}`;
+let newestArn = { accountId: '', region: '', name: '', arn: '' };
+
+/** Requests ask for the same many times in a row, and the trace keeps it for each of them. */
+export function tableArn({ accountId, region, name }: Pick<Table, 'accountId' | 'region' | 'name'>): string {
+  const { arn } = newestArn;
+  if (name === newestArn.name && region === newestArn.region && accountId === newestArn.accountId) return arn;
+  newestArn = { accountId, region, name, arn: `arn:aws:dynamodb:${region}:${accountId}:table/${name}` };
+  return newestArn.arn;
+}
 
 export const findIndex = (table: Table, name: string): Index | undefined =>
   table.indexes.find((index) => index.name === name);

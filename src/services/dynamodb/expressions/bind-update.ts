@@ -15,8 +15,9 @@ export function bindUpdate(binder: Binder, { sections }: UpdateSyntax): Update {
   // AWS looks from the last action to the first, and at every name before any value.
   const backwards = actions.toReversed();
   for (const action of backwards) if (action.kind === 'SET') bindNames(binder, action.value);
-  const bound = new Map(backwards.map((action) => [action, bindAction(binder, action)]));
-  return toUpdate(sections.map((section) => section.actions.map((action) => bound.get(action)!)));
+  const bound = backwards.map((action) => bindAction(binder, action)).reverse();
+  let start = 0;
+  return toUpdate(sections.map((section) => bound.slice(start, (start += section.actions.length))));
 }
 
 function bindNames(binder: Binder, value: SetValueSyntax): void {

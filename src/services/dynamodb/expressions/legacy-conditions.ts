@@ -23,10 +23,11 @@ type ByAttribute<T> = Readonly<Record<string, T>>;
 
 /** Expected: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.Expected.html */
 export function compileExpected(
-  expected: ByAttribute<ExpectedAttributeValue> = {},
+  expected?: ByAttribute<ExpectedAttributeValue>,
   conditionalOperator?: ConditionalOperator,
 ): Condition | undefined {
-  const entries = Object.entries(expected);
+  if (!expected && !conditionalOperator) return undefined;
+  const entries = Object.entries(expected ?? {});
   checkConditionalOperator(conditionalOperator, entries.length);
   return combine(entries.map(toExpectation), conditionalOperator);
 }

@@ -10,6 +10,7 @@ interface Place {
 
 /** What is wrong with using all these paths at once: one within another, or one attribute as a list and as a map. */
 export function clashOf(paths: readonly Path[]): string | undefined {
+  if (paths.length < 2) return undefined;
   const root = newPlace([]);
   for (const path of paths) {
     const clash = clashWith(root, path);

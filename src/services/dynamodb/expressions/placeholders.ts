@@ -48,8 +48,9 @@ export class Placeholders {
   }
 
   #requireUsed(map: PlaceholderMap, entries: ReadonlyMap<string, unknown>): void {
-    const unused = [...entries.keys()].filter((key) => !this.#used.has(key));
-    if (unused.length > 0) throw unusedPlaceholders(map, toJavaHashOrder(unused, entries.size));
+    let unused: string[] | undefined;
+    for (const key of entries.keys()) if (!this.#used.has(key)) (unused ??= []).push(key);
+    if (unused) throw unusedPlaceholders(map, toJavaHashOrder(unused, entries.size));
   }
 }
 
@@ -69,7 +70,9 @@ function checkValues(values: AttributeValues | undefined): ReadonlyMap<string, V
   const keys = Object.keys(values);
   if (keys.length === 0) throw emptyPlaceholders('ExpressionAttributeValues');
   for (const key of keys) checkKey('ExpressionAttributeValues', key, /^:\w+$/);
-  return new Map(keys.map((key) => [key, checkValue(key, values[key]!)]));
+  const checked = new Map<string, Value>();
+  for (const key of keys) checked.set(key, checkValue(key, values[key]!));
+  return checked;
 }
 
 function checkKey(map: PlaceholderMap, key: string, pattern: RegExp): void {

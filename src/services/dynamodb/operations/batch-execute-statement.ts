@@ -9,7 +9,7 @@ import { toOutputItem, toStoredOutput } from '../answer.ts';
 import type { Context, Operation, Output } from '../api.ts';
 import { readUnits, tableConsumption, toConsumedCapacity, type Consumption } from '../capacity.ts';
 import { toItemKey } from '../item-key.ts';
-import { runItemWrite } from '../item-write.ts';
+import { runItemWrite, type ItemWrite } from '../item-write.ts';
 import { isMultiAttribute } from '../key-schema.ts';
 import { compileStatement } from '../partiql/compile.ts';
 import { batchReadWithoutKey, existsOutsideTransaction, mixedBatch, multiAttributeKeys } from '../partiql/errors.ts';
@@ -107,14 +107,16 @@ async function write(ctx: Context, statement: Write): Promise<Answer> {
   try {
     // ReturnValuesOnConditionCheckFailure has no effect here, on AWS too.
     const { apply, ...checks } = toItemWrite(ctx, statement, undefined);
-    const written = await runItemWrite(ctx, {
+    const write: ItemWrite = {
       ...checks,
       apply: (old, table) => {
         reached = table.name;
         return apply(old, table);
       },
-    });
-    return success(written.table.name, returned(ctx, statement, written), written.consumption);
+    };
+    return await runItemWrite(ctx, write, (written) =>
+      success(written.table.name, returned(ctx, statement, written), written.consumption),
+    );
   } catch (error) {
     return failure(error, reached);
   }

@@ -20,12 +20,14 @@ export const executeStatement: Operation<'ExecuteStatement'> = async (ctx, input
   if (statement.kind === 'exists') throw existsOutsideTransaction();
   if (statement.kind === 'select') return select(ctx, input, statement, parameters);
 
-  const written = await runItemWrite(ctx, toItemWrite(ctx, statement, input.ReturnValuesOnConditionCheckFailure));
-  const item = returned(ctx, statement, written);
-  return {
-    Items: item ? [item] : [],
-    ...consumedCapacity(input.ReturnConsumedCapacity, written.table.name, written.consumption),
-  };
+  const write = toItemWrite(ctx, statement, input.ReturnValuesOnConditionCheckFailure);
+  return runItemWrite(ctx, write, (written) => {
+    const item = returned(ctx, statement, written);
+    return {
+      Items: item ? [item] : [],
+      ...consumedCapacity(input.ReturnConsumedCapacity, written.table.name, written.consumption),
+    };
+  });
 };
 
 async function select(

@@ -1,16 +1,20 @@
 import { chain } from '../../../storage/maybe-promise.ts';
 import { toOutputItem, toStoredOutput } from '../answer.ts';
-import type { Operation } from '../api.ts';
-import { consumedCapacity, readUnits, tableConsumption } from '../capacity.ts';
+import type { Context, Operation } from '../api.ts';
+import { readUnits, tableConsumption, toConsumedCapacity } from '../capacity.ts';
 import { compileExpressions } from '../expressions/compile.ts';
 import { checkParameters } from '../expressions/parameters.ts';
 import { itemKeyOfKey } from '../item-key.ts';
-import { requireScalarKeys, toItemProjection } from '../projection.ts';
+import { requireScalarKeys, toItemProjection, type ItemProjection } from '../projection.ts';
 import { findItem, requireTable } from '../store.ts';
+import type { StoredItem } from '../stored-item.ts';
 import { parseTableName } from '../table-name.ts';
 import { requireCapacity, spend } from '../throttling/spending.ts';
 import { toItem } from '../values/check.ts';
 import { inCurrentWords } from '../values/value-error.ts';
+
+const toOutput = (ctx: Context, stored: StoredItem, projection: ItemProjection | undefined) =>
+  projection ? toOutputItem(projection.apply(stored.item)) : toStoredOutput(ctx, stored);
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
 export const getItem: Operation<'GetItem'> = (ctx, input) => {
@@ -28,10 +32,10 @@ export const getItem: Operation<'GetItem'> = (ctx, input) => {
       return chain(findItem(from, table.tableId, itemKey), (stored) => {
         const consumption = tableConsumption(readUnits(stored?.sizeBytes ?? 0, input.ConsistentRead ?? false));
         spend(ctx, 'read', table, consumption, itemKey.partition);
-        const capacity = consumedCapacity(input.ReturnConsumedCapacity, table.name, consumption);
-        if (!stored) return capacity;
-        const Item = projection ? toOutputItem(projection.apply(stored.item)) : toStoredOutput(ctx, stored);
-        return { Item, ...capacity };
+        return {
+          Item: stored && toOutput(ctx, stored, projection),
+          ConsumedCapacity: toConsumedCapacity(input.ReturnConsumedCapacity, table.name, consumption),
+        };
       });
     }),
   );

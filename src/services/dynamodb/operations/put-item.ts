@@ -1,16 +1,16 @@
 import { isEscapeFree } from '../../../model/escape-free.ts';
 import { toStoredOutput } from '../answer.ts';
 import type { Input, Operation } from '../api.ts';
-import { consumedCapacity } from '../capacity.ts';
+import { toConsumedCapacity } from '../capacity.ts';
 import { requireCondition } from '../condition.ts';
 import { validationException } from '../errors.ts';
 import { compileExpressions } from '../expressions/compile.ts';
 import { compileExpected } from '../expressions/legacy-conditions.ts';
 import { checkParameters } from '../expressions/parameters.ts';
 import { requireIndexKeys } from '../index-entry.ts';
-import { itemCollectionMetrics } from '../item-collection.ts';
+import { toItemCollectionMetrics } from '../item-collection.ts';
 import { itemKeyOf } from '../item-key.ts';
-import { runItemWrite } from '../item-write.ts';
+import { runItemWrite, type ItemWrite } from '../item-write.ts';
 import { requireScalarKeys } from '../projection.ts';
 import { conditionPaths } from '../expressions/condition.ts';
 import { StoredItem } from '../stored-item.ts';
@@ -20,12 +20,12 @@ import { requireItemSize } from '../values/size.ts';
 import { inCurrentWordsOfWrites } from '../values/value-error.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
-export const putItem: Operation<'PutItem'> = async (ctx, input) => {
+export const putItem: Operation<'PutItem'> = (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
   const { item, condition } = inCurrentWordsOfWrites(input, readPut);
   const next = StoredItem.of(item, requireItemSize(item), isEscapeFree(input));
 
-  const { table, old, consumption } = await runItemWrite(ctx, {
+  const write: ItemWrite = {
     address,
     keyIn: (table) => {
       const key = itemKeyOf(item, table.keys);
@@ -37,12 +37,12 @@ export const putItem: Operation<'PutItem'> = async (ctx, input) => {
       requireCondition(condition, old, input.ReturnValuesOnConditionCheckFailure);
       return next;
     },
-  });
-  return {
-    ...(old && input.ReturnValues === 'ALL_OLD' ? { Attributes: toStoredOutput(ctx, old) } : {}),
-    ...consumedCapacity(input.ReturnConsumedCapacity, table.name, consumption),
-    ...itemCollectionMetrics(input.ReturnItemCollectionMetrics, table, item),
   };
+  return runItemWrite(ctx, write, ({ table, old, consumption }) => ({
+    Attributes: old && input.ReturnValues === 'ALL_OLD' ? toStoredOutput(ctx, old) : undefined,
+    ConsumedCapacity: toConsumedCapacity(input.ReturnConsumedCapacity, table.name, consumption),
+    ItemCollectionMetrics: toItemCollectionMetrics(input.ReturnItemCollectionMetrics, table, item),
+  }));
 };
 
 function readPut(input: Input<'PutItem'>) {

@@ -2,7 +2,7 @@ import type { ReturnValue } from '@aws-sdk/client-dynamodb';
 import { isEscapeFree } from '../../../model/escape-free.ts';
 import { toOutputItem, toStoredOutput } from '../answer.ts';
 import type { AttributeValue, Context, Input, Operation } from '../api.ts';
-import { consumedCapacity } from '../capacity.ts';
+import { toConsumedCapacity } from '../capacity.ts';
 import { requireCondition } from '../condition.ts';
 import { cannotUpdateKey } from '../errors.ts';
 import { compileExpressions } from '../expressions/compile.ts';
@@ -15,9 +15,9 @@ import { projectPaths } from '../expressions/project.ts';
 import { applyUpdate } from '../expressions/apply-update.ts';
 import { requireUpdateSize } from '../expressions/update-size.ts';
 import { requireIndexKeys } from '../index-entry.ts';
-import { itemCollectionMetrics } from '../item-collection.ts';
+import { toItemCollectionMetrics } from '../item-collection.ts';
 import { itemKeyOfKey, pickAttributes } from '../item-key.ts';
-import { runItemWrite } from '../item-write.ts';
+import { runItemWrite, type ItemWrite } from '../item-write.ts';
 import { keyNames } from '../key-schema.ts';
 import { requireScalarKeys } from '../projection.ts';
 import { StoredItem } from '../stored-item.ts';
@@ -29,11 +29,11 @@ import type { ItemChange } from '../write-item.ts';
 import { inCurrentWordsOfWrites } from '../values/value-error.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
-export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
+export const updateItem: Operation<'UpdateItem'> = (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
   const { key, update, condition } = inCurrentWordsOfWrites(input, readUpdate);
 
-  const result = await runItemWrite(ctx, {
+  const write: ItemWrite = {
     address,
     keyIn: (table) => {
       const itemKey = itemKeyOfKey(key, table.keys);
@@ -49,12 +49,12 @@ export const updateItem: Operation<'UpdateItem'> = async (ctx, input) => {
       if (update) requireWrittenIndexKeys(table, item, update);
       return StoredItem.of(item, sizeBytes, isEscapeFree(input) && (old?.isEscapeFree ?? true));
     },
-  });
-  return {
-    ...returnedAttributes(ctx, input.ReturnValues, update, result),
-    ...consumedCapacity(input.ReturnConsumedCapacity, result.table.name, result.consumption),
-    ...itemCollectionMetrics(input.ReturnItemCollectionMetrics, result.table, key),
   };
+  return runItemWrite(ctx, write, (written) => ({
+    Attributes: returnedAttributes(ctx, input.ReturnValues, update, written),
+    ConsumedCapacity: toConsumedCapacity(input.ReturnConsumedCapacity, written.table.name, written.consumption),
+    ItemCollectionMetrics: toItemCollectionMetrics(input.ReturnItemCollectionMetrics, written.table, key),
+  }));
 };
 
 function readUpdate(input: Input<'UpdateItem'>) {
@@ -87,13 +87,13 @@ export function returnedAttributes(
   wanted: ReturnValue | undefined,
   update: Update | undefined,
   { old, next }: ItemChange,
-): { Attributes?: Record<string, AttributeValue> } {
-  if (wanted === 'ALL_OLD') return old ? { Attributes: toStoredOutput(ctx, old) } : {};
-  if (wanted === 'ALL_NEW') return next ? { Attributes: toStoredOutput(ctx, next) } : {};
-  if (wanted !== 'UPDATED_OLD' && wanted !== 'UPDATED_NEW') return {};
+): Record<string, AttributeValue> | undefined {
+  if (wanted === 'ALL_OLD') return old && toStoredOutput(ctx, old);
+  if (wanted === 'ALL_NEW') return next && toStoredOutput(ctx, next);
+  if (wanted !== 'UPDATED_OLD' && wanted !== 'UPDATED_NEW') return undefined;
 
   const image = wanted === 'UPDATED_OLD' ? old : next;
-  if (!image || !update) return {};
+  if (!image || !update) return undefined;
   const updated = projectPaths(update.paths, image.item);
-  return Object.keys(updated).length > 0 ? { Attributes: toOutputItem(updated) } : {};
+  return Object.keys(updated).length > 0 ? toOutputItem(updated) : undefined;
 }

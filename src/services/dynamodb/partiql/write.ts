@@ -113,5 +113,5 @@ export function returned(
 ): Record<string, AttributeValue> | undefined {
   if (statement.kind === 'insert' || statement.returning === undefined) return undefined;
   if (statement.kind === 'delete') return change.old && toStoredOutput(ctx, change.old);
-  return returnedAttributes(ctx, RETURN_VALUES[statement.returning], statement.update, change).Attributes;
+  return returnedAttributes(ctx, RETURN_VALUES[statement.returning], statement.update, change);
 }
