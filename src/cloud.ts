@@ -154,7 +154,7 @@ class RunningCloud implements Cloud {
     // Stops listening, then ends what long polls and tasks wait for; requests under way are answered first.
     const drained = this.#gateway.close();
     await this.#core?.close();
-    this.#gateway.closeAll();
+    await this.#gateway.closeAll();
     await drained;
     rmSync(this.#scratch, { recursive: true, force: true });
     this.#onClosed();

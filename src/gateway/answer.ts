@@ -1,21 +1,22 @@
-import type { ServerResponse } from 'node:http';
 import { AwsError } from '../kernel/aws-error.ts';
 import { toFailure } from '../kernel/failure.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
-import { ClientGone, type GatewayRequest } from './body.ts';
+import { wholeBody } from './body.ts';
 import { chain, identifyService } from './chain.ts';
 import type { Core } from './core.ts';
 import { Exchange } from './exchange.ts';
 import { fallbackAnswer } from './fallback.ts';
 import { greet, isVisit } from './greeting.ts';
+import { ClientGone, type Incoming } from './incoming.ts';
 
 /** Takes one AWS request through the chain; what a step throws becomes AWS's error in the caller's protocol. */
-export async function answerAws(core: Core, incoming: GatewayRequest, response: ServerResponse): Promise<WireResponse> {
+export async function answerAws(core: Core, incoming: Incoming): Promise<WireResponse> {
   const request = toWireRequest(incoming);
   if (isVisit(request)) return greet(request);
-  const exchange = new Exchange(core, incoming, response, request);
+  const exchange = new Exchange(core, incoming, request);
   try {
-    request.body = await incoming.whole();
+    const body = wholeBody(incoming);
+    request.body = body instanceof Promise ? await body : body;
     for (const step of chain) {
       const running = step(exchange);
       if (running) await running;
@@ -32,14 +33,13 @@ export async function answerAws(core: Core, incoming: GatewayRequest, response: 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Its body follows: an answer to one that is too large needs the head as well. */
-function toWireRequest(incoming: GatewayRequest): Mutable<WireRequest> {
-  const target = incoming.url!;
+function toWireRequest({ method, target, headers }: Incoming): Mutable<WireRequest> {
   const mark = target.indexOf('?');
   return {
-    method: incoming.method!,
+    method,
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? '' : target.slice(mark + 1),
-    headers: incoming.headers,
+    headers,
     body: NO_BODY,
   };
 }

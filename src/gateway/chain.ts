@@ -47,7 +47,7 @@ function authenticateCaller(exchange: Exchange): void | Promise<void> {
   const caller = exchange.core.authenticator.authenticate({
     protocol: protocol!.name,
     method: request.method,
-    target: exchange.incoming.url!,
+    target: exchange.incoming.target,
     headers: request.headers,
     ...(request.body instanceof Uint8Array ? { body: request.body } : {}),
     signingName: registry[name].signingName,
