@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { mailboxOn } from './mailbox.fixture.ts';
-import { bodyOf } from './message-body.ts';
+import { bodyOf, type BodyJson } from './message-body.ts';
 import { hiddenGroups, parcels } from './store.ts';
 
-const bodies = (deliveries: readonly { message: { bodyJson: Buffer } }[]) =>
+const bodies = (deliveries: readonly { message: { bodyJson: BodyJson } }[]) =>
   deliveries.map(({ message }) => bodyOf(message));
 
 test('no message is lost when the clock is set back', async () => {

@@ -25,9 +25,22 @@ export function checkBody(body: string | undefined, parameter = 'MessageBody'): 
 /** What JSON escapes of the characters that a message can carry. A look for one of them takes V8 next to nothing. */
 const ESCAPED = ['"', '\\', '\n', '\r', '\t'];
 
-/** For a body that was checked. */
-export const toBodyJson = (body: string): Buffer =>
-  Buffer.from(ESCAPED.some((character) => body.includes(character)) ? JSON.stringify(body) : `"${body}"`);
+/**
+ * A body as JSON has it, in quotes, in UTF-8: so it is stored, and so it is answered. What was read is bytes of its row;
+ * what was sent is a text where it is all ASCII, since a buffer for each costs more than the writing. Either is as long as its bytes.
+ */
+export type BodyJson = string | Buffer;
 
-export const bodyOf = ({ bodyJson }: { readonly bodyJson: Buffer }): string =>
+/** For a body that was checked. */
+export function toBodyJson(body: string): BodyJson {
+  const json = ESCAPED.some((character) => body.includes(character)) ? JSON.stringify(body) : `"${body}"`;
+  // As long as its UTF-8: then it is all ASCII.
+  return Buffer.byteLength(json) === json.length ? json : Buffer.from(json);
+}
+
+/** Returns how many bytes were written. */
+export const writeBodyJson = (bodyJson: BodyJson, bytes: Buffer, at: number): number =>
+  typeof bodyJson === 'string' ? bytes.write(bodyJson, at, 'latin1') : bodyJson.copy(bytes, at);
+
+export const bodyOf = ({ bodyJson }: { readonly bodyJson: BodyJson }): string =>
   JSON.parse(bodyJson.toString()) as string;

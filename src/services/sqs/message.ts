@@ -1,8 +1,9 @@
+import type { BodyJson } from './message-body.ts';
+
 /** What a sender gave, and what does not depend on where and when it lies in a queue. */
 export interface Content {
   readonly messageId: string;
-  /** As JSON has it, in quotes, in UTF-8: so it is stored, and so it is answered. */
-  readonly bodyJson: Buffer;
+  readonly bodyJson: BodyJson;
   readonly bodyMd5: string;
   readonly attributes?: MessageAttributes | undefined;
   readonly senderId: string;

@@ -1,7 +1,7 @@
 import { toBuffer } from '../../lib/to-buffer.ts';
 import type { Codec } from '../../storage/row-format.ts';
 import type { Message } from './message.ts';
-import { toBodyJson } from './message-body.ts';
+import { toBodyJson, writeBodyJson } from './message-body.ts';
 import type { Parcel } from './parcel.ts';
 
 // [queue's id, 16 bytes][first][arrivedAt: doubles][count, 4 bytes], for each message [sentAt: double][length of its
@@ -46,7 +46,7 @@ export const parcelCodec: Codec<Parcel> = {
       view.setUint32(at + 12, bodyJson.length);
       view.setUint32(at + 16, rest.length);
       textAt += bytes.write(messageId + bodyMd5 + senderId, textAt, 'latin1');
-      textAt += bodyJson.copy(bytes, textAt);
+      textAt += writeBodyJson(bodyJson, bytes, textAt);
       textAt += rest.copy(bytes, textAt);
     }
     return bytes;

@@ -45,7 +45,7 @@ function select(rows: Iterable<Parcel>, { first, last }: FreshRange): readonly M
 const FEWEST_IN_PAGE = 30;
 const MOST_ROWS_IN_PAGE = 200;
 /** A page holds about so much, whether it is of many messages or of a few large ones. */
-const PAGE_BYTES = 256 * 1024;
+const PAGE_BYTES = 1024 * 1024;
 const QUEUES_REMEMBERED = 16;
 
 interface Page {

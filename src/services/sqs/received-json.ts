@@ -2,6 +2,7 @@ import { RawJson } from '../../model/raw-json.ts';
 import { digestAttributes } from './attribute-digest.ts';
 import { selectAttributes, toSystemAttributes } from './attribute-filter.ts';
 import { isBinary } from './message-attributes.ts';
+import { writeBodyJson } from './message-body.ts';
 import type { MessageAttributes } from './message.ts';
 import type { Wanted } from './received-message.ts';
 import type { Delivery } from './take-messages.ts';
@@ -30,7 +31,7 @@ export function toReceivedJson(
   for (const [index, { message }] of deliveries.entries()) {
     if (index > 0) at += json.write(',', at, 'latin1');
     at += json.write(heads[index]!, at, 'latin1');
-    at += message.bodyJson.copy(json, at);
+    at += writeBodyJson(message.bodyJson, json, at);
     at += tails[index]!.copy(json, at);
   }
   json.write(END, at, 'latin1');
