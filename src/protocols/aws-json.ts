@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { AwsError } from '../kernel/aws-error.ts';
-import { crc32 } from '../lib/crc32.ts';
 import { toBuffer } from '../lib/to-buffer.ts';
 import { rememberEscapeFree } from '../model/escape-free.ts';
+import { RawJson } from '../model/raw-json.ts';
+import { RepeatedOutput } from '../model/repeated-output.ts';
 import type { ErrorModel, ServiceModel } from '../model/service-model.ts';
-import { UNIT, type StructureShape } from '../model/shape.ts';
+import { UNIT, type Shape, type StructureShape } from '../model/shape.ts';
 import { JsonReader, serializationException } from './json-reader.ts';
 import { JsonWriter } from './json-writer.ts';
 import { queryErrorHeader, jsonErrorName } from './query-compatible.ts';
@@ -21,15 +22,26 @@ const JSON_TYPE = /^\s*application\/(json|x-amz-json-1\.[01])\s*(;|$)/i;
 function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protocol {
   const writer = new JsonWriter({ usesJsonName: false });
 
-  const respond = (model: ServiceModel, status: number, requestId: string, body: Uint8Array): WireResponse => {
+  const respond = (model: ServiceModel, status: number, requestId: string, text: RawJson): WireResponse => {
+    const body = text.bytes;
     const headers: Record<string, string> = {
       'x-amzn-RequestId': requestId,
       'Content-Type': contentType,
       'Content-Length': String(body.byteLength),
     };
     // Its clients verify it: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html
-    if (model.name === 'dynamodb') headers['x-amz-crc32'] = String(crc32(body));
+    if (model.name === 'dynamodb') headers['x-amz-crc32'] = String(text.crc32);
     return { status, headers, body };
+  };
+
+  const toAnswer = (shape: Shape, output: unknown): RawJson => {
+    // Operations without an output answer nothing at all.
+    if (shape === UNIT) return new RawJson(new Uint8Array());
+    if (!(output instanceof RepeatedOutput)) return new RawJson(writer.write(shape, output ?? {}));
+    output.body ??= toAnswer(shape, output.output);
+    // All that is needed of it is in the text.
+    output.output = undefined;
+    return output.body;
   };
 
   return {
@@ -53,9 +65,7 @@ function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protoc
     },
 
     serialize(model, operation, output, { requestId }) {
-      // Operations without an output answer nothing at all.
-      const body = operation.output === UNIT ? new Uint8Array() : writer.write(operation.output, output ?? {});
-      return respond(model, 200, requestId, body);
+      return respond(model, 200, requestId, toAnswer(operation.output, output));
     },
 
     serializeError(model, _operation, error, { requestId }) {
@@ -65,7 +75,7 @@ function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protoc
       const type = `"__type":${JSON.stringify(prefix + jsonErrorName(model, error.code, known))}`;
       const members = writeErrorMembers(writer, error, known?.shape);
       const body = Buffer.concat([Buffer.from(`{${type}`), members]);
-      const response = respond(model, error.status ?? known?.status ?? 400, requestId, body);
+      const response = respond(model, error.status ?? known?.status ?? 400, requestId, new RawJson(body));
       if (!model.facts.isQueryCompatible) return response;
       return { ...response, headers: { ...response.headers, 'x-amzn-query-error': queryErrorHeader(error, known) } };
     },

@@ -37,9 +37,10 @@ export class MergedScan {
     }
     return chain(this.#pages!.next(), (page) => {
       this.#turn(page);
+      if (taken.length > 0 || page.length > count || !this.#isAlone()) return this.take(count, maxBytes, taken);
       const bytesLeft = maxBytes - bytesOf(page);
-      const isWanted = page.length <= count && bytesLeft + (page.at(-1)?.value.length ?? 0) > 0;
-      if (taken.length > 0 || !isWanted || !this.#isAlone()) return this.take(count, maxBytes, taken);
+      const isWanted = bytesLeft > 0 || bytesLeft + page.at(-1)!.value.length > 0;
+      if (!isWanted) return this.take(count, maxBytes, taken);
       // Given as it is, so that whoever knows the page from before finds what was made of it.
       this.#at = page.length;
       return this.take(count - page.length, bytesLeft, page);

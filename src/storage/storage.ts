@@ -42,7 +42,10 @@ export interface Snapshot {
   readonly now: number;
   get(key: Key | PackedKey): MaybePromise<Uint8Array | undefined>;
   scan(range: Range): AsyncIterable<Entry>;
-  /** The range at once, for ranges with a `limit` or known to be small: one await instead of one an entry. */
+  /**
+   * The range at once, for ranges with a `limit` or known to be small: one await instead of one an entry. A frozen
+   * list is kept, and given again for the same range until somebody writes there: what was made of it can be kept beside it.
+   */
   list(range: Range): MaybePromise<readonly Entry[]>;
 }
 

@@ -1,6 +1,6 @@
 import type { ReturnConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { Range, Snapshot } from '../../storage/storage.ts';
-import { toOutputItem, toStoredOutput } from './answer.ts';
+import { toOutputItem, toRepeatedOutput, toStoredOutput } from './answer.ts';
 import type { Context, Output } from './api.ts';
 import { consumedCapacity, readUnits, type Consumption } from './capacity.ts';
 import { conditionPaths, type Condition } from './expressions/condition.ts';
@@ -35,16 +35,33 @@ export async function answerPage(ctx: Context, from: Snapshot, request: PageRequ
 
   requireCapacity(ctx, 'read', { ...source, partition: request.partition });
   const page = await readPage(from, request.range, request.limit);
-  const items = isFetched ? await fetchItems(from, source, page.items) : page.items;
-  const consumption = pageConsumption(request, page, isFetched ? items : []);
+  const items = isFetched ? await fetchItems(from, source, page.items) : undefined;
+  const consumption = pageConsumption(request, page, items ?? []);
   spend(ctx, 'read', source.table, consumption, request.partition);
+  if (items || filter || selection.projection || selection.isCount || request.capacity) {
+    return toAnswer(ctx, request, page, { items: items ?? page.items, consumption });
+  }
+  return toRepeatedOutput(ctx, page, () => toAnswer(ctx, request, page, { items: page.items, consumption }));
+}
+
+interface Read {
+  readonly items: readonly StoredItem[];
+  readonly consumption: Consumption;
+}
+
+function toAnswer(
+  ctx: Context,
+  { source, selection, filter, capacity }: PageRequest,
+  page: QueryPage,
+  { items, consumption }: Read,
+): Output<'Query'> {
   const matching = filter ? items.filter((stored) => evaluateCondition(filter, stored.item)) : items;
   return {
     ...(selection.isCount ? {} : { Items: matching.map((stored) => toSelected(ctx, selection, stored)) }),
     Count: matching.length,
-    ScannedCount: page.items.length,
+    ScannedCount: page.count,
     ...lastEvaluatedKey(source, page),
-    ...consumedCapacity(request.capacity, source.table.name, consumption),
+    ...consumedCapacity(capacity, source.table.name, consumption),
   };
 }
 
@@ -61,8 +78,7 @@ export async function fetchItems(
 const toSelected = (ctx: Context, { projection }: Selection, stored: StoredItem) =>
   projection ? toOutputItem(projection.apply(stored.item)) : toStoredOutput(ctx, stored);
 
-function lastEvaluatedKey(source: ItemSource, { items, isCut }: QueryPage) {
-  const last = items.at(-1);
+function lastEvaluatedKey(source: ItemSource, { last, isCut }: QueryPage) {
   if (!isCut || !last) return {};
   return { LastEvaluatedKey: toOutputItem(pickAttributes(last.item, source.startKeyNames)) };
 }

@@ -87,7 +87,7 @@ export class DiskBase {
   /** What is known first, and what lies behind it if the reader goes on. */
   #follow(known: KnownRange, epoch: Epoch, bounds: Bounds, reverse: boolean, hint: SizeHint): Pages {
     const rest = reverse ? { from: bounds.from, to: known.from } : { from: known.to, to: bounds.to };
-    let head = reverse ? known.entries.toReversed() : known.entries;
+    let head = known.entries;
     let behind: Pages | undefined;
     return {
       next: () => {

@@ -2,6 +2,7 @@ import type { Bounds } from '../bounds.ts';
 import { lowerBound } from '../sorted-map.ts';
 import type { StoredEntry } from '../stored-entry.ts';
 
+/** What readers make of the lists and keep beside them may be as much again. */
 const CAPACITY_BYTES = 8 * 1024 * 1024;
 /** More of one range than that is not kept. */
 export const LARGEST_RANGE_BYTES = CAPACITY_BYTES / 4;
@@ -10,12 +11,14 @@ const ENTRY_BYTES = 300;
 /** Beginnings of ranges that were read once, and are taken in when they are read again. */
 const REMEMBERED_BEGINNINGS = 4096;
 
-/** All that lies between the bounds, in the order of its keys. */
+/** All that lies between the bounds, in the order of reading. */
 export interface KnownRange extends Bounds {
   readonly entries: readonly StoredEntry[];
 }
 
 interface KeptRange extends KnownRange {
+  /** The entries the other way round, if somebody asked. */
+  reversed?: readonly StoredEntry[];
   readonly sizeBytes: number;
   /** When it was last of use, to tell which to forget. */
   usedAt: number;
@@ -33,12 +36,15 @@ export class RangeCache {
   #uses = 0;
   readonly #beginnings = new Set<string>();
 
-  /** As much as is known of the bounds from the side where reading begins: the same list for the same range. */
+  /** As much as is known of the bounds from the side where reading begins: the same frozen list for the same range. */
   get({ from, to }: Bounds, reverse: boolean): KnownRange | undefined {
     const range = this.#ranges[reverse ? lowerBound(this.#starts, to) - 1 : this.#indexOf(from)];
     if (!range || (reverse ? range.to < to : range.from > from || range.to <= from)) return undefined;
     range.usedAt = ++this.#uses;
-    return cut(range, from, to);
+    if (range.from < from || range.to > to) return cut(range, { from, to }, reverse);
+    if (!reverse) return range;
+    range.reversed ??= Object.freeze(range.entries.toReversed());
+    return { from: range.from, to: range.to, entries: range.reversed };
   }
 
   /** Whether a range that begins like this is worth adding: it was read before. */
@@ -50,6 +56,7 @@ export class RangeCache {
     return false;
   }
 
+  /** Its entries in the order of their keys. */
   add({ from, to, entries }: KnownRange): void {
     let sizeBytes = 0;
     for (const { value } of entries) sizeBytes += ENTRY_BYTES + value.byteLength;
@@ -57,7 +64,7 @@ export class RangeCache {
     if (first < this.#ranges.length && this.#ranges[first]!.to <= from) first++;
     let last = first;
     while (last < this.#ranges.length && this.#ranges[last]!.from < to) last++;
-    this.#replace(first, last, [{ from, to, entries, sizeBytes, usedAt: ++this.#uses }]);
+    this.#replace(first, last, [{ from, to, entries: Object.freeze(entries), sizeBytes, usedAt: ++this.#uses }]);
     if (this.#sizeBytes > CAPACITY_BYTES) this.#forgetHalf();
   }
 
@@ -91,10 +98,13 @@ export class RangeCache {
 
 const totalBytes = (ranges: readonly KeptRange[]): number => ranges.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
-function cut(range: KnownRange, from: string, to: string): KnownRange {
-  if (range.from >= from && range.to <= to) return range;
-  const within: Bounds = { from: range.from < from ? from : range.from, to: range.to > to ? to : range.to };
-  return { ...within, entries: range.entries.slice(indexIn(range.entries, from), indexIn(range.entries, to)) };
+function cut({ from, to, entries }: KnownRange, bounds: Bounds, reverse: boolean): KnownRange {
+  const within = entries.slice(indexIn(entries, bounds.from), indexIn(entries, bounds.to));
+  return {
+    from: from < bounds.from ? bounds.from : from,
+    to: to > bounds.to ? bounds.to : to,
+    entries: reverse ? within.toReversed() : within,
+  };
 }
 
 /** The first whose key is not below `key`. */

@@ -85,8 +85,8 @@ export async function readStatement(
     items.push(...(filter ? whole.filter((stored) => evaluateCondition(filter, stored.item)) : whole));
     parts.push(pageConsumption({ source, isConsistent: options.isConsistent }, page, isFetched ? whole : []));
     sizeBytes += page.sizeBytes;
-    if (left !== undefined) left -= page.items.length;
-    if (page.isCut) continuation = { read: at, startKey: keyOf(source, page.items.at(-1)!) };
+    if (left !== undefined) left -= page.count;
+    if (page.isCut) continuation = { read: at, startKey: keyOf(source, page.last!) };
     else if (sizeBytes >= MAX_PAGE_BYTES && at + 1 < reads.length) continuation = { read: at + 1, startKey: undefined };
   }
   const consumption = sumConsumption(parts);
