@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Gateway } from './gateway/server.ts';
 import type { ServiceName } from './kernel/clients.ts';
 import { SystemClock, type Clock } from './kernel/clock.ts';
@@ -9,7 +7,7 @@ import { openCore, type OpenCore } from './core.ts';
 import { Trace } from './kernel/trace.ts';
 import { VirtualClock } from './kernel/virtual-clock.ts';
 import { Work } from './kernel/work.ts';
-
+import { makeScratch } from './scratch.ts';
 import { registry } from './services/registry.ts';
 import { version } from './version.ts';
 
@@ -81,7 +79,7 @@ class RunningCloud implements Cloud {
   readonly #options: CloudOptions;
   readonly #system = new SystemClock();
   readonly #work = new Work();
-  readonly #scratch = mkdtempSync(join(tmpdir(), 'cirro-'));
+  readonly #scratch = makeScratch();
   readonly #gateway: Gateway;
   #core: OpenCore | undefined;
   #endpoint: string | undefined;

@@ -16,6 +16,7 @@ import type { Work } from './kernel/work.ts';
 import { packageRoot } from './lib/package-root.ts';
 import { openState } from './open-state.ts';
 import { findOrCreateRootKey, type RootKey } from './root-key.ts';
+import { inheritScratch } from './scratch.ts';
 import { ServiceLoader } from './services/loader.ts';
 import { TaskRunner } from './storage/task-runner.ts';
 
@@ -45,6 +46,7 @@ export interface OpenCore extends Core {
 export async function openCore(options: CoreOptions): Promise<OpenCore> {
   const { clock, random, work, trace } = options;
   const { storage, blobs } = await openState(options);
+  if (options.data !== undefined) await inheritScratch(options.data, options.scratch);
   const credentials = new StoredCredentials(storage);
   const shutdown = new AbortController();
 
