@@ -18,3 +18,13 @@ test('a deleted entry is gone, and may come back', () => {
   lru.set('a', 2);
   expect(lru.get('a')).toBe(2);
 });
+
+test('a value is made once, and a failure is not kept', () => {
+  const lru = new Lru<string, string>(2);
+  const fail = () => {
+    throw new Error('no');
+  };
+  expect(() => lru.getOrMake('a', fail)).toThrow('no');
+  expect(lru.getOrMake('a', () => 'first')).toBe('first');
+  expect(lru.getOrMake('a', fail)).toBe('first');
+});

@@ -19,6 +19,15 @@ export class Lru<K, V> {
     return value;
   }
 
+  /** The value of `key`, made where there is none; what `make` throws is not kept. */
+  getOrMake(key: K, make: () => V): V {
+    const known = this.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    this.set(key, made);
+    return made;
+  }
+
   set(key: K, value: V): void {
     this.#entries.delete(key);
     this.#add(key, value);

@@ -20,6 +20,8 @@ export class JsonReader {
   readonly #constraints: Constraints;
   readonly #usesJsonName: boolean;
   readonly #structures = new Map<StructureShape, (position: Position) => Read>();
+  /** By the shapes of whole inputs. */
+  readonly #roots = new Map<Shape, Read>();
   #depth = 0;
 
   constructor(words: SerializationWords, constraints: Constraints, options: { readonly usesJsonName: boolean }) {
@@ -31,7 +33,9 @@ export class JsonReader {
   /** `value` as the shape has it; throws SerializationException. */
   read(shape: Shape, value: unknown): unknown {
     this.#depth = 0;
-    return this.#compile(shape, undefined, 'field')(value);
+    let read = this.#roots.get(shape);
+    if (!read) this.#roots.set(shape, (read = this.#compile(shape, undefined, 'field')));
+    return read(value);
   }
 
   #compile(shape: Shape, facts: Facts | undefined, position: Position): Read {

@@ -20,6 +20,8 @@ interface MemberWriter {
 export class JsonWriter {
   readonly #usesJsonName: boolean;
   readonly #structures = new Map<StructureShape, Write>();
+  /** By the shapes of whole answers. */
+  readonly #roots = new Map<Shape, Write>();
   #text = '';
   /** What comes before `#text`, if anything was spliced in. */
   #parts: (string | Uint8Array)[] = [];
@@ -32,7 +34,9 @@ export class JsonWriter {
     if (value instanceof RawJson && prefix === '') return value.bytes;
     this.#text = prefix;
     this.#parts = [];
-    this.#compile(shape)(value);
+    let write = this.#roots.get(shape);
+    if (!write) this.#roots.set(shape, (write = this.#compile(shape)));
+    write(value);
     return this.#flush();
   }
 

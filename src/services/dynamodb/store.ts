@@ -52,18 +52,16 @@ const REMEMBERED_OWNERS = 1000;
 const ownerKeys = new Lru<string, OwnerKeys>(REMEMBERED_OWNERS);
 
 /** By the id of a table or an index. */
-export function keysOf(ownerId: string): OwnerKeys {
-  const known = ownerKeys.get(ownerId);
-  if (known) return known;
+export const keysOf = (ownerId: string): OwnerKeys => ownerKeys.getOrMake(ownerId, () => toOwnerKeys(ownerId));
+
+function toOwnerKeys(ownerId: string): OwnerKeys {
   const counts = PackedTuple.of(['dynamodb/count', ownerId]);
   const items = PackedTuple.of(itemsPrefix(ownerId));
-  const keys = {
+  return {
     item: rememberLast((key: ItemKey) => items.with(keyParts(key))),
     itemCount: counts.with(['items']),
     byteCount: counts.with(['bytes']),
   };
-  ownerKeys.set(ownerId, keys);
-  return keys;
 }
 
 /** Counts of a table or an index; adding never conflicts. */

@@ -1,10 +1,10 @@
+import { Lru } from '../../../lib/lru.ts';
 import { problemOfCondition, problemOfProjection, problemOfUpdate } from './check-syntax.ts';
 import { EMPTY_EXPRESSION, expressionTooLong, invalidExpression, type ExpressionParameter } from './errors.ts';
 import { MAX_EXPRESSION_SIZE_BYTES } from './limits.ts';
 import { readCondition } from './read-condition.ts';
 import { readList, readPath } from './read-operand.ts';
 import { readUpdate } from './read-update.ts';
-import { RecentCache } from './recent-cache.ts';
 import type { ConditionSyntax, ProjectionSyntax, UpdateSyntax } from './syntax.ts';
 import { TokenReader } from './token-reader.ts';
 
@@ -12,18 +12,20 @@ type ConditionParameter = Exclude<ExpressionParameter, 'UpdateExpression' | 'Pro
 
 // An application repeats a few expressions with ever new values: what is read once depends on nothing but the text.
 const CACHED_EXPRESSIONS = 1000;
-const conditions = new RecentCache<ConditionSyntax>(CACHED_EXPRESSIONS);
-const updates = new RecentCache<UpdateSyntax>(CACHED_EXPRESSIONS);
-const projections = new RecentCache<ProjectionSyntax>(CACHED_EXPRESSIONS);
+const conditions = new Lru<string, ConditionSyntax>(CACHED_EXPRESSIONS);
+const updates = new Lru<string, UpdateSyntax>(CACHED_EXPRESSIONS);
+const projections = new Lru<string, ProjectionSyntax>(CACHED_EXPRESSIONS);
 
 export const parseCondition = (parameter: ConditionParameter, expression: string): ConditionSyntax =>
-  conditions.get(expression, () => parse(parameter, expression, readCondition, problemOfCondition));
+  conditions.getOrMake(expression, () => parse(parameter, expression, readCondition, problemOfCondition));
 
 export const parseUpdate = (expression: string): UpdateSyntax =>
-  updates.get(expression, () => parse('UpdateExpression', expression, readUpdate, problemOfUpdate));
+  updates.getOrMake(expression, () => parse('UpdateExpression', expression, readUpdate, problemOfUpdate));
 
 export const parseProjection = (expression: string): ProjectionSyntax =>
-  projections.get(expression, () => parse('ProjectionExpression', expression, readProjection, problemOfProjection));
+  projections.getOrMake(expression, () =>
+    parse('ProjectionExpression', expression, readProjection, problemOfProjection),
+  );
 
 const readProjection = (tokens: TokenReader): ProjectionSyntax => ({ paths: readList(tokens, readPath) });
 

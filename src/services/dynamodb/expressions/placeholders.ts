@@ -54,8 +54,10 @@ export class Placeholders {
   }
 }
 
+const NONE: ReadonlyMap<string, never> = new Map<string, never>();
+
 function checkNames(names: AttributeNames | undefined): ReadonlyMap<string, string> {
-  if (!names) return new Map();
+  if (!names) return NONE;
   const entries = Object.entries(names);
   if (entries.length === 0) throw emptyPlaceholders('ExpressionAttributeNames');
   for (const [key, name] of entries) {
@@ -66,7 +68,7 @@ function checkNames(names: AttributeNames | undefined): ReadonlyMap<string, stri
 }
 
 function checkValues(values: AttributeValues | undefined): ReadonlyMap<string, Value> {
-  if (!values) return new Map();
+  if (!values) return NONE;
   const keys = Object.keys(values);
   if (keys.length === 0) throw emptyPlaceholders('ExpressionAttributeValues');
   for (const key of keys) checkKey('ExpressionAttributeValues', key, /^:\w+$/);

@@ -1,4 +1,4 @@
-import { RecentCache } from '../expressions/recent-cache.ts';
+import { Lru } from '../../../lib/lru.ts';
 import { notWellFormed } from './errors.ts';
 import { readExpression } from './read-expression.ts';
 import type { Node } from './syntax.ts';
@@ -7,11 +7,11 @@ import { TokenReader } from './token-reader.ts';
 const CACHED_STATEMENTS = 500;
 /** Longer ones hold values, and hardly come again. */
 const MAX_CACHED_LENGTH = 1000;
-const statements = new RecentCache<Node>(CACHED_STATEMENTS);
+const statements = new Lru<string, Node>(CACHED_STATEMENTS);
 
 /** Reads a statement. Throws DynamoDB's "Statement wasn't well formed". */
 export const parseStatement = (statement: string): Node =>
-  statement.length > MAX_CACHED_LENGTH ? parse(statement) : statements.get(statement, () => parse(statement));
+  statement.length > MAX_CACHED_LENGTH ? parse(statement) : statements.getOrMake(statement, () => parse(statement));
 
 function parse(statement: string): Node {
   const tokens = new TokenReader(statement);
