@@ -9,6 +9,7 @@ import type { BlobInfo, BlobStore } from '../blobs.ts';
 import { StorageError } from '../storage-error.ts';
 import type { MaybePromise } from '../storage.ts';
 import { toStorageError } from './open-errors.ts';
+import { syncFolder } from './sync-folder.ts';
 
 interface DiskBlobsOptions {
   /** The data folder; the blobs are in `blobs` below it. */
@@ -128,17 +129,6 @@ async function writeChunks(
     await file.writeFile(chunk);
   }
   return { sizeBytes, md5: md5.digest('hex'), sha256: sha256.digest('hex') };
-}
-
-/** A new name is durable only when its folder is. Windows has no such thing and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

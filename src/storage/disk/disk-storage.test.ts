@@ -1,4 +1,5 @@
-import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,11 +7,15 @@ import { SystemClock } from '../../kernel/clock.ts';
 import { pack } from '../../lib/tuple.ts';
 import type { Transaction } from '../storage.ts';
 import { DiskStorage } from './disk-storage.ts';
+import { DiskJournal } from './journal.ts';
+import type { Journal } from './journal.ts';
 import { openLevel } from './level.ts';
 import type { Level } from './level.ts';
 import { toStorageError } from './open-errors.ts';
 
 const clock = new SystemClock();
+/** So that segments fill and are used again. */
+const SMALL_SEGMENT_BYTES = 4096;
 let folder: string;
 const opened: DiskStorage[] = [];
 
@@ -23,26 +28,55 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(wrap: (level: Level) => Level = (level) => level, at = folder): Promise<DiskStorage> {
+interface Parts {
+  readonly level?: (level: Level) => Level;
+  readonly journal?: (journal: Journal) => Journal;
+  readonly at?: string;
+  readonly segmentBytes?: number;
+}
+
+async function open(parts: Parts = {}): Promise<DiskStorage> {
+  const { level = (it) => it, journal = (it) => it, at = folder, segmentBytes } = parts;
   const storage = await DiskStorage.open({
     folder: at,
     clock,
-    open: async (path) => wrap(await openLevel(path)),
+    open: async (path) => level(await openLevel(path)),
+    openJournal: (path, lastSequence) => journal(new DiskJournal(path, lastSequence, segmentBytes)),
   });
   opened.push(storage);
   return storage;
 }
 
-/** A disk whose writes wait until they are let through, or fail. */
+/** A door that what goes to the disk waits at until it is let through, or fails. */
 function gate() {
   const waiting: { readonly pass: () => void; readonly fail: (error: Error) => void }[] = [];
   let isOpen = true;
+  const pass = async () => {
+    if (!isOpen) await new Promise<void>((resolve, fail) => waiting.push({ pass: resolve, fail }));
+  };
   return {
-    wrap: (level: Level): Level => ({
+    journal: (journal: Journal): Journal => ({
+      get lastSequence() {
+        return journal.lastSequence;
+      },
+      get fullTo() {
+        return journal.fullTo;
+      },
+      get isFull() {
+        return journal.isFull;
+      },
+      append: async (writes) => {
+        await pass();
+        return journal.append(writes);
+      },
+      release: (sequence) => journal.release(sequence),
+      close: (isEmpty) => journal.close(isEmpty),
+    }),
+    level: (level: Level): Level => ({
       ...level,
-      write: async (writes) => {
-        if (!isOpen) await new Promise<void>((pass, fail) => waiting.push({ pass, fail }));
-        await level.write(writes);
+      write: async (writes, isSynced) => {
+        await pass();
+        await level.write(writes, isSynced);
       },
     }),
     shut: () => {
@@ -54,6 +88,11 @@ function gate() {
       for (const { pass } of waiting.splice(0)) pass();
     },
   };
+}
+
+/** As a crash leaves it: nothing of this process comes in between. */
+function copyFolder(from: string, to: string): void {
+  for (const part of ['format.json', 'state', 'journal']) cpSync(join(from, part), join(to, part), { recursive: true });
 }
 
 const turns = async (count: number) => {
@@ -71,7 +110,7 @@ const countOf = (storage: DiskStorage) =>
 
 test('a hot lane does not wait for the disk between its transactions, but every answer does', async () => {
   const disk = gate();
-  const storage = await open(disk.wrap);
+  const storage = await open({ journal: disk.journal });
   disk.shut();
   const started: number[] = [];
   const answered: number[] = [];
@@ -95,7 +134,7 @@ test('a hot lane does not wait for the disk between its transactions, but every 
 });
 
 test('a thousand read-modify-writes across many group commits lose nothing', async () => {
-  const storage = await open();
+  const storage = await open({ segmentBytes: SMALL_SEGMENT_BYTES });
   const lanes = Array.from({ length: 1000 }, (_, index) => [index % 7]);
   await Promise.all(
     lanes.map(async (lane, index) => {
@@ -111,7 +150,7 @@ test('a thousand read-modify-writes across many group commits lose nothing', asy
 });
 
 test('ranges that are read over and over while they are written are of one moment each, and of none that is past', async () => {
-  const storage = await open();
+  const storage = await open({ segmentBytes: SMALL_SEGMENT_BYTES });
   const rows = [0, 1, 2, 3, 4];
   const acknowledged = [0, 0, 0];
   const write = async (part: number) => {
@@ -147,7 +186,7 @@ test('ranges that are read over and over while they are written are of one momen
 
 test('a read that saw a write answers when that write is durable, one that did not answers at once', async () => {
   const disk = gate();
-  const storage = await open(disk.wrap);
+  const storage = await open({ journal: disk.journal });
   disk.shut();
   const written = storage.transact([], increment);
   await turns(2);
@@ -172,7 +211,7 @@ test('a read that saw a write answers when that write is durable, one that did n
 
 test('a failing group commit fails everybody who wrote in it or read from it, and then all work', async () => {
   const disk = gate();
-  const storage = await open(disk.wrap);
+  const storage = await open({ journal: disk.journal });
   disk.shut();
   const first = storage.transact(['a'], increment);
   await turns(2);
@@ -198,7 +237,7 @@ test('one process at a time has the folder', async () => {
 
 test('a folder of a newer format is refused, as is one that is not ours', async () => {
   await writeFile(join(folder, 'format.json'), '{"format":99}');
-  await expect(open()).rejects.toThrow(/written by a newer Cirro \(format 99; this one knows up to 1\)/);
+  await expect(open()).rejects.toThrow(/written by a newer Cirro \(format 99; this one knows up to 2\)/);
   await writeFile(join(folder, 'format.json'), 'what?');
   await expect(open()).rejects.toThrow(/is not one of Cirro's: format.json is not readable/);
 });
@@ -206,14 +245,14 @@ test('a folder of a newer format is refused, as is one that is not ours', async 
 test('a folder that cannot be made is refused in a sentence', async () => {
   const file = join(folder, 'file');
   await writeFile(file, '');
-  await expect(open(undefined, file)).rejects.toThrow(/there is a file of that name/);
+  await expect(open({ at: file })).rejects.toThrow(/there is a file of that name/);
 });
 
 test.skipIf(process.getuid?.() === 0)('a read-only folder is refused in a sentence', async () => {
   const readOnly = join(folder, 'read-only');
   await mkdir(readOnly);
   await chmod(readOnly, 0o500);
-  await expect(open(undefined, readOnly)).rejects.toThrow(/cannot be written/);
+  await expect(open({ at: readOnly })).rejects.toThrow(/cannot be written/);
 });
 
 test('what the system says becomes a sentence for people', () => {
@@ -231,25 +270,25 @@ test('a folder opens again after it was closed, and after a crash in the middle 
   await Promise.all(Array.from({ length: 50 }, (_, index) => storage.transact([index], increment)));
   const running = Array.from({ length: 50 }, (_, index) => storage.transact([index], increment));
   const copy = join(folder, 'copy');
-  for (const part of ['format.json', 'state']) {
-    await cp(join(folder, part), join(copy, part), { recursive: true });
-  }
+  copyFolder(folder, copy);
   await Promise.all(running);
   await storage.close();
 
   expect(await countOf(await open())).toBe('100');
-  expect(Number(await countOf(await open(undefined, copy)))).toBeGreaterThanOrEqual(50);
+  expect(Number(await countOf(await open({ at: copy })))).toBeGreaterThanOrEqual(50);
 });
 
 test('a queue that is consumed from its head does not walk over what was consumed before', async () => {
   const starts: string[] = [];
-  const storage = await open((level) => ({
-    ...level,
-    open: (bounds, ...rest) => {
-      starts.push(bounds.from);
-      return level.open(bounds, ...rest);
-    },
-  }));
+  const storage = await open({
+    level: (level) => ({
+      ...level,
+      open: (bounds, ...rest) => {
+        starts.push(bounds.from);
+        return level.open(bounds, ...rest);
+      },
+    }),
+  });
   await storage.transact([], (tx) => {
     for (let index = 0; index < 100; index++) tx.set(['queue', index], Buffer.from(''));
   });
@@ -261,11 +300,15 @@ test('a queue that is consumed from its head does not walk over what was consume
     });
   for (let index = 0; index < 100; index += 2) expect(await takeTwo()).toEqual([index, index + 1]);
 
-  // The scan that finds the first key teaches the next one to start there.
-  const expected = Array.from({ length: 49 }, (_, index) => pack(['queue', 2 * index]));
-  expect(starts.slice(1)).toEqual(expected);
-  expect(await takeTwo()).toEqual([]);
-  starts.length = 0;
-  expect(await takeTwo()).toEqual([]);
-  expect(starts).toEqual([]);
+  // The scan that finds the first key teaches a later one to start there, once LevelDB knows of the deletions.
+  for (const [index, start] of starts.slice(1).entries()) {
+    expect(start > pack(['queue', 2 * index - 50]), `${index}`).toBe(true);
+  }
+  do {
+    await storage.transact([], (tx) => {
+      for (let index = 0; index < 50; index++) tx.delete(['elsewhere', index]);
+    });
+    starts.length = 0;
+    expect(await takeTwo()).toEqual([]);
+  } while (starts.length > 0);
 });

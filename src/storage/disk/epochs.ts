@@ -24,6 +24,11 @@ export class Epochs {
     return this.#current;
   }
 
+  /** Whether there is a view, of whatever epoch. */
+  get hasReaders(): boolean {
+    return this.#current.readers > 0 || this.#past.size > 0;
+  }
+
   /** The oldest epoch that a view may still read. */
   get oldest(): number {
     const [oldest] = this.#past;

@@ -1,24 +1,36 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StorageError } from '../storage-error.ts';
+import { syncFolder } from './sync-folder.ts';
 
-/** Raised when an older Cirro could not read what this one writes. */
-const FORMAT = 1;
+/** Raised when an older Cirro could not read what this one writes. 2: the journal. */
+const FORMAT = 2;
 const FILE = 'format.json';
 
-/** Makes the folder when it is new; refuses what only a newer Cirro understands. */
-export async function prepareFolder(folder: string): Promise<void> {
+/** Makes the folder when it is new; refuses what only a newer Cirro understands. Returns the format that it has. */
+export async function prepareFolder(folder: string): Promise<number> {
   await mkdir(folder, { recursive: true });
   const format = await readFormat(folder);
   if (format === undefined) {
-    await writeDurably(join(folder, FILE), `${JSON.stringify({ format: FORMAT })}\n`);
-  } else if (format > FORMAT) {
+    await writeFormat(folder);
+    return FORMAT;
+  }
+  if (format > FORMAT) {
     throw new StorageError(
       `The data folder ${folder} was written by a newer Cirro (format ${format}; this one knows up to ${FORMAT}). ` +
         'Update Cirro, or choose another folder.',
     );
   }
+  return format;
 }
+
+/** From here on an older Cirro refuses the folder. To be asked by who holds its lock. */
+export async function raiseFormat(folder: string, format: number): Promise<void> {
+  if (format < FORMAT) await writeFormat(folder);
+}
+
+const writeFormat = (folder: string): Promise<void> =>
+  writeDurably(join(folder, FILE), `${JSON.stringify({ format: FORMAT })}\n`);
 
 async function readFormat(folder: string): Promise<number | undefined> {
   let text: string;
@@ -52,4 +64,5 @@ async function writeDurably(path: string, text: string): Promise<void> {
     await file.close();
   }
   await rename(`${path}.new`, path);
+  await syncFolder(dirname(path));
 }

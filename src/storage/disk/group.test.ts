@@ -36,6 +36,44 @@ describe('a group of commits', () => {
     expect(group.get('b')).toEqual(bytes('3'));
   });
 
+  it('takes in a later group, and shows readers of before what they saw', () => {
+    const group = new Group();
+    group.apply(
+      new Map<string, Value>([
+        ['a', bytes('1')],
+        ['b', 1n],
+      ]),
+      false,
+    );
+    const early = group.view();
+    const later = new Group();
+    later.apply(
+      new Map<string, Value>([
+        ['a', null],
+        ['c', bytes('2')],
+      ]),
+      false,
+    );
+    group.absorb(later, true);
+    expect(entriesOf(early)).toEqual([
+      ['a', bytes('1')],
+      ['b', 1n],
+    ]);
+    expect(group.writes()).toEqual([
+      ['a', null],
+      ['b', bytes('1')],
+      ['c', bytes('2')],
+    ]);
+  });
+
+  it('has nothing to wait for once it is durable', async () => {
+    const group = new Group();
+    const before = group.view();
+    group.resolve();
+    await before.durable;
+    expect(group.view().durable).toBeUndefined();
+  });
+
   it('hands the newest of each key to the disk, counters as their digits', () => {
     const group = new Group();
     group.apply(

@@ -23,6 +23,7 @@ export class Group {
   readonly #sorted = new SortedMap<true>();
   #unsorted: string[] = [];
   #version = 0;
+  #isDurable = false;
   #resolve: () => void = () => {};
   #reject: (error: StorageError) => void = () => {};
 
@@ -45,7 +46,7 @@ export class Group {
   }
 
   /** Where somebody reads it meanwhile, as a new version. */
-  apply(writes: ReadonlyMap<string, Value>, isRead: boolean): void {
+  apply(writes: Iterable<readonly [key: string, value: Value]>, isRead: boolean): void {
     if (isRead) this.#version++;
     const version = this.#version;
     for (const [key, value] of writes) {
@@ -59,7 +60,7 @@ export class Group {
   view(): Layer {
     const version = this.#version;
     return {
-      durable: this.durable,
+      durable: this.#isDurable ? undefined : this.durable,
       get: (key) => this.#at(key, version),
       open: (bounds, reverse) => this.#open(bounds, reverse, version),
     };
@@ -76,12 +77,21 @@ export class Group {
     return new Cursor(this.#sort(), bounds).key !== undefined;
   }
 
+  /** Takes in what a later group wrote, so that both are one. */
+  absorb(later: Group, isRead: boolean): void {
+    this.apply(
+      Array.from(later.#newest, ([key, { value }]) => [key, value] as const),
+      isRead,
+    );
+  }
+
   /** For the disk. */
   writes(): Writes {
     return Array.from(this.#newest, ([key, { value }]) => [key, toBytes(value) ?? null]);
   }
 
   resolve(): void {
+    this.#isDurable = true;
     this.#resolve();
   }
 

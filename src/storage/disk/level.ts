@@ -9,8 +9,13 @@ export interface Level {
   get(key: string, snapshot?: LevelSnapshot): Uint8Array | undefined;
   open(bounds: Bounds, reverse: boolean, hint: SizeHint, snapshot?: LevelSnapshot): Pages;
   snapshot(): LevelSnapshot;
-  /** Resolves when all the writes are on the disk, all or none of them after a crash. */
-  write(writes: Writes): Promise<void>;
+  /**
+   * All or none of the writes are there after a crash of this process. After one of the machine, they are when the
+   * write was synced, or a later `flush` or synced write is done.
+   */
+  write(writes: Writes, isSynced: boolean): Promise<void>;
+  /** Writes out what is in memory. That it could, the next write tells. */
+  flush(): Promise<void>;
   /** Drops what was deleted or overwritten within the bounds from the files. */
   compact(bounds: Bounds): Promise<void>;
   sizeBytes(bounds: Bounds): Promise<number>;
@@ -20,7 +25,7 @@ export interface Level {
 export type LevelSnapshot = ReturnType<ClassicLevel['snapshot']>;
 
 /** LevelDB repeats its log when it opens: a larger buffer is faster under load and slower to start. */
-const WRITE_BUFFER_BYTES = 16 * 1024 * 1024;
+const WRITE_BUFFER_BYTES = 20 * 1024 * 1024;
 const BLOCK_CACHE_BYTES = 16 * 1024 * 1024;
 const PAGE_BYTES = 256 * 1024;
 const LARGEST_PAGE_ENTRIES = 1000;
@@ -46,18 +51,19 @@ export async function openLevel(folder: string): Promise<Level> {
     open: (bounds, reverse, hint, snapshot) => openPages(level, bounds, reverse, hint, snapshot),
     snapshot: () => level.snapshot(),
     // Chained, because handing over an array of operations costs five times as much.
-    write: (writes) => {
+    write: (writes, isSynced) => {
       const batch = level.batch();
       for (const [key, value] of writes) {
         if (value) batch.put(key, value);
         else batch.del(key);
       }
-      return batch.write({ sync: true });
+      return batch.write({ sync: isSynced });
     },
     compact: ({ from, to }) => level.compactRange(from, to),
     sizeBytes: ({ from, to }) => level.approximateSize(from, to),
+    flush: () => level.compactRange('', ''),
     close: async () => {
-      // Any compaction, even of nothing, writes out the log first: there is none to repeat at the next opening.
+      // There is no log to repeat at the next opening.
       await level.compactRange('', '').catch(() => undefined);
       await level.close();
     },
