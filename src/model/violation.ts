@@ -8,7 +8,7 @@ export const violation = (value: unknown, at: string, constraint: string): strin
 export function brokenFacts(value: unknown, facts: Facts): readonly string[] {
   const { min, max, pattern, enum: values } = facts;
   const isText = typeof value === 'string';
-  const size = min === undefined && max === undefined ? 0 : sizeOf(value);
+  const size = min === undefined && max === undefined ? 0 : sizeOf(value, facts);
   const isForeign = isText && pattern !== undefined && isMatchable(value, facts) && !matches(value, pattern);
   const isShort = min !== undefined && size < min;
   const isLong = max !== undefined && size > max;
@@ -47,9 +47,11 @@ const maxRule = (facts: Facts) => `Member must have ${measure(facts)} less than 
 const patternRule = (pattern: string) => `Member must satisfy regular expression pattern: ${pattern}`;
 const enumRule = (values: readonly string[]) => `Member must satisfy enum value set: [${values.join(', ')}]`;
 
-function sizeOf(value: unknown): number {
+function sizeOf(value: unknown, { min = 0, max = Infinity }: Facts): number {
   if (typeof value === 'number') return value;
-  if (typeof value === 'string') return characters(value);
+  // A character has two units at most: most texts are within bounds however many of theirs are pairs.
+  if (typeof value === 'string')
+    return value.length >= 2 * min && value.length <= max ? value.length : characters(value);
   if (value instanceof Uint8Array) return value.byteLength;
   return Array.isArray(value) ? value.length : Object.keys(value as object).length;
 }

@@ -26,8 +26,8 @@ export function toItemProjection(
 
 /** A key is a string, a number or a binary: there is nothing inside it that a path could name. */
 export function requireScalarKeys(table: Table, paths: readonly Path[]): void {
+  if (!paths.some((path) => path.length > 1)) return;
   const nested = new Set(paths.filter((path) => path.length > 1).map(([name]) => name));
-  if (nested.size === 0) return;
   for (const name of keyNames(table.keys)) if (nested.has(name)) throw keyMustBeScalar(name, 'Key');
   for (const index of table.indexes) {
     for (const name of keyNames(index.keys)) if (nested.has(name)) throw keyMustBeScalar(name, 'IndexKey');
