@@ -11,6 +11,8 @@ import type { Level } from './level.ts';
 const BATCH_BYTES = 128 * 1024;
 /** Less of what is deleted: until LevelDB knows, scans walk over it. */
 const BATCH_DELETIONS = 32;
+/** So many scans that had to take it in: merging costs each of them more, and only what LevelDB has can be kept as a range. */
+const BATCH_SCANS = 64;
 /** So much may wait for LevelDB before writers do. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
@@ -70,6 +72,11 @@ export class Applier {
     this.#waitingBytes += sizeBytes;
     for (const [, value] of writes) if (!value) this.#waitingDeletions++;
     if (this.#isDue) this.#apply();
+  }
+
+  /** Brings what is scanned again and again, however little it is. */
+  onRead(): void {
+    if (this.#waiting && this.#waiting.scans > BATCH_SCANS) this.#apply();
   }
 
   /** Brings everything to LevelDB for good. False where that failed, and the journal is still needed. */

@@ -54,6 +54,7 @@ export class DiskEngine implements Engine {
 
   view(): View {
     if (this.#failure) throw this.#failure;
+    this.#applier.onRead();
     const epoch = this.#epochs.enter();
     this.#view ??= {
       layers: this.#groups().map((group) => group.view()),

@@ -23,6 +23,7 @@ export class Group {
   readonly #sorted = new SortedMap<true>();
   #unsorted: string[] = [];
   #version = 0;
+  #scans = 0;
   #isDurable = false;
   #resolve: () => void = () => {};
   #reject: (error: StorageError) => void = () => {};
@@ -38,6 +39,11 @@ export class Group {
 
   get size(): number {
     return this.#newest.size;
+  }
+
+  /** How many scans had to take in something of it. */
+  get scans(): number {
+    return this.#scans;
   }
 
   /** The newest value under `key`. */
@@ -106,7 +112,9 @@ export class Group {
   }
 
   #open(bounds: Bounds, reverse: boolean, version: number): LayerCursor {
-    return new VersionCursor(new Cursor(this.#sort().fork(), bounds, reverse), (key) => this.#at(key, version));
+    const cursor = new VersionCursor(new Cursor(this.#sort().fork(), bounds, reverse), (key) => this.#at(key, version));
+    if (cursor.key !== undefined) this.#scans++;
+    return cursor;
   }
 
   #sort(): SortedMap<true> {
