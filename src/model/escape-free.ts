@@ -1,4 +1,5 @@
-const escapeFree = new WeakSet<object>();
+/** The input that was read last, if its JSON had no backslash: to keep a set of them costs more than they save. */
+let latest: object | undefined;
 
 /** To remember a shorter input costs more than to look through its texts. */
 const WORTHWHILE_LENGTH = 256;
@@ -8,9 +9,8 @@ const WORTHWHILE_LENGTH = 256;
  * again, as a service does that stores what it is given.
  */
 export function rememberEscapeFree(input: unknown, json: string): void {
-  if (json.length < WORTHWHILE_LENGTH || json.includes('\\')) return;
-  escapeFree.add(input as object);
+  latest = json.length >= WORTHWHILE_LENGTH && !json.includes('\\') ? (input as object) : undefined;
 }
 
-/** Whether none of its texts needs an escape, as far as that is known. */
-export const isEscapeFree = (input: object): boolean => escapeFree.has(input);
+/** Whether none of its texts needs an escape, as far as that is known: to be asked before anything is waited for. */
+export const isEscapeFree = (input: object): boolean => input === latest;

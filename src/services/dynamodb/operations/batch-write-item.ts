@@ -1,5 +1,6 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { AwsError } from '../../../kernel/aws-error.ts';
+import { isEscapeFree } from '../../../model/escape-free.ts';
 import type { Transaction } from '../../../storage/storage.ts';
 import type { Context, Input, Operation, Output } from '../api.ts';
 import { requireDistinctKeys } from '../batch.ts';
@@ -47,7 +48,7 @@ interface TableWritten {
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
  */
 export const batchWriteItem: Operation<'BatchWriteItem'> = async (ctx, input) => {
-  const requests = toTableRequests(ctx, input.RequestItems ?? {});
+  const requests = toTableRequests(ctx, input.RequestItems ?? {}, isEscapeFree(input));
 
   const { written, spending } = await ctx.transact(['dynamodb/batch', ctx.requestId], async (tx) => {
     const spending = new Spending(ctx);
@@ -72,7 +73,11 @@ export const batchWriteItem: Operation<'BatchWriteItem'> = async (ctx, input) =>
   };
 };
 
-function toTableRequests(ctx: Context, requestItems: Record<string, WriteRequest[]>): readonly TableRequest[] {
+function toTableRequests(
+  ctx: Context,
+  requestItems: Record<string, WriteRequest[]>,
+  isPlain: boolean,
+): readonly TableRequest[] {
   const entries = Object.entries(requestItems);
   if (entries.length === 0) throw requestItemsRequired('BatchWriteItem');
   if (entries.reduce((count, [, writes]) => count + writes.length, 0) > MAX_BATCH_WRITE_REQUESTS) {
@@ -81,12 +86,12 @@ function toTableRequests(ctx: Context, requestItems: Record<string, WriteRequest
   return entries.map(([name, writes]) => ({
     name,
     address: parseTableName(ctx, name),
-    writes: writes.map(toBatchWrite),
+    writes: writes.map((request) => toBatchWrite(request, isPlain)),
   }));
 }
 
 /** DynamoDB speaks of attribute values where a request is neither a put nor a delete, or both. */
-function toBatchWrite(request: WriteRequest): BatchWrite {
+function toBatchWrite(request: WriteRequest, isPlain: boolean): BatchWrite {
   const { PutRequest, DeleteRequest } = request;
   if (PutRequest && DeleteRequest) {
     throw validationException(
@@ -95,8 +100,7 @@ function toBatchWrite(request: WriteRequest): BatchWrite {
   }
   if (PutRequest) {
     const item = toItem(PutRequest.Item ?? {});
-    requireItemSize(item);
-    return { request, kind: 'put', item, stored: StoredItem.of(item) };
+    return { request, kind: 'put', item, stored: StoredItem.of(item, requireItemSize(item), isPlain) };
   }
   if (DeleteRequest) return { request, kind: 'delete', item: toItem(DeleteRequest.Key ?? {}), stored: undefined };
   throw validationException('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');

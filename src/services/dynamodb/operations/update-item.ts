@@ -32,6 +32,7 @@ import { inCurrentWordsOfWrites } from '../values/value-error.ts';
 export const updateItem: Operation<'UpdateItem'> = (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
   const { key, update, condition } = inCurrentWordsOfWrites(input, readUpdate);
+  const isPlain = isEscapeFree(input);
 
   const write: ItemWrite = {
     address,
@@ -47,7 +48,7 @@ export const updateItem: Operation<'UpdateItem'> = (ctx, input) => {
       const item = update ? applyUpdate(update, old?.item ?? key) : (old?.item ?? key);
       const sizeBytes = update && requireUpdateSize(update, item);
       if (update) requireWrittenIndexKeys(table, item, update);
-      return StoredItem.of(item, sizeBytes, isEscapeFree(input) && (old?.isEscapeFree ?? true));
+      return StoredItem.of(item, sizeBytes, isPlain && (old?.isEscapeFree ?? true));
     },
   };
   return runItemWrite(ctx, write, (written) => ({
