@@ -18,6 +18,7 @@ import { openState } from './open-state.ts';
 import { findOrCreateRootKey, type RootKey } from './root-key.ts';
 import { inheritScratch } from './scratch.ts';
 import { ServiceLoader } from './services/loader.ts';
+import { StorageClosed } from './storage/storage-error.ts';
 import { TaskRunner } from './storage/task-runner.ts';
 
 export interface CoreOptions {
@@ -133,6 +134,8 @@ export async function openCore(options: CoreOptions): Promise<OpenCore> {
 function failureLog(): (error: unknown) => void {
   let said: string | undefined;
   return (error) => {
+    // Who waits for something when the cloud ends hears of it in an answer.
+    if (error instanceof StorageClosed) return;
     const sentence = userMessageOf(error);
     if (sentence !== undefined && sentence === said) return;
     said = sentence;

@@ -7,7 +7,7 @@ import { Lanes } from './lanes.ts';
 import { chain, isPromise } from './maybe-promise.ts';
 import { Signals } from './signals.ts';
 import { ViewSnapshot } from './snapshot.ts';
-import { storageClosed } from './storage-error.ts';
+import { StorageClosed } from './storage-error.ts';
 import type { Key, Lane, MaybePromise, Snapshot, Storage, Transaction } from './storage.ts';
 import { TASKS_TOPIC, writeTaskChanges } from './task-queue.ts';
 import { BufferedTransaction } from './transaction.ts';
@@ -156,7 +156,7 @@ export class LocalStorage implements Storage {
   }
 
   #assertOpen(): void {
-    if (this.#isClosed) throw storageClosed();
+    if (this.#isClosed) throw new StorageClosed();
   }
 }
 

@@ -9,4 +9,9 @@ export class StorageError extends Error {
   }
 }
 
-export const storageClosed = () => new StorageError('The storage is closed.');
+/** The cloud is ending: nothing is wrong. */
+export class StorageClosed extends StorageError {
+  constructor() {
+    super('The storage is closed.');
+  }
+}

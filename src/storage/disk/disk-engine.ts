@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts';
-import { storageClosed } from '../storage-error.ts';
+import { StorageClosed } from '../storage-error.ts';
 import type { StorageError } from '../storage-error.ts';
 import type { Value, View } from '../view.ts';
 import { Applier } from './applier.ts';
@@ -86,7 +86,7 @@ export class DiskEngine implements Engine {
       await (this.#journaling?.durable.catch(() => undefined) ?? this.#applier.settle());
     }
     const isWhole = (await this.#applier.finish()) && !this.#failure;
-    this.#failure ??= storageClosed();
+    this.#failure ??= new StorageClosed();
     await this.#compactor.close();
     await this.#journal.close(isWhole);
     await this.#level.close();
