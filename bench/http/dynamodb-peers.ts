@@ -62,7 +62,7 @@ const rows: readonly Row[] = [
     })),
   },
   {
-    name: 'Scan of 1 MB',
+    name: 'Scan of 1 MB, read again',
     goal: 5,
     request: request('Scan', () => ({ TableName: TABLE })),
   },

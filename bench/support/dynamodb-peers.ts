@@ -12,13 +12,20 @@ export interface Peer extends AsyncDisposable {
   readonly port: number;
 }
 
-/** DynamoDB Local takes part where Java is. */
-export async function startPeers(): Promise<Peer[]> {
-  const peers = [await startDynalite()];
-  if (hasJava()) peers.push(await startDynamoDbLocal());
-  else console.log('without DynamoDB Local: this machine has no Java');
-  return peers;
+interface PeerKind {
+  readonly name: string;
+  readonly start: () => Promise<Peer>;
 }
+
+/** DynamoDB Local takes part where Java is. */
+export function peerKinds(): PeerKind[] {
+  const kinds = [{ name: 'dynalite', start: startDynalite }];
+  if (hasJava()) kinds.push({ name: 'DynamoDB Local', start: startDynamoDbLocal });
+  else console.log('without DynamoDB Local: this machine has no Java');
+  return kinds;
+}
+
+export const startPeers = (): Promise<Peer[]> => Promise.all(peerKinds().map(({ start }) => start()));
 
 async function startDynalite(): Promise<Peer> {
   const cli = join(packageRoot, 'node_modules/dynalite/cli.js');

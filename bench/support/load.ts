@@ -63,18 +63,34 @@ function drive(options: Load, connection: number, endsAt: number, state: State):
   });
 }
 
-/** Enough HTTP for answers with a Content-Length. */
+/** Enough HTTP for answers with a Content-Length, one at a time. */
 function onAnswers(socket: Socket, listener: (status: number, body: Buffer) => void): void {
-  let pending: Buffer = Buffer.alloc(0);
+  let chunks: Buffer[] = [];
+  let size = 0;
+  let head: AnswerHead | undefined;
   socket.on('data', (chunk: Buffer) => {
-    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-    const headEnd = pending.indexOf('\r\n\r\n');
-    if (headEnd < 0) return;
-    const head = pending.toString('latin1', 0, headEnd);
-    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
-    if (pending.length < headEnd + 4 + length) return;
-    const body = pending.subarray(headEnd + 4, headEnd + 4 + length);
-    pending = pending.subarray(headEnd + 4 + length);
-    listener(Number(head.slice(9, 12)), body);
+    chunks.push(chunk);
+    size += chunk.length;
+    head ??= readHead(chunks.length === 1 ? chunk : Buffer.concat(chunks));
+    if (!head || size < head.answerBytes) return;
+    const { status, bodyStart } = head;
+    const answer = chunks.length === 1 ? chunk : Buffer.concat(chunks);
+    [chunks, size, head] = [[], 0, undefined];
+    listener(status, answer.subarray(bodyStart));
   });
+}
+
+interface AnswerHead {
+  readonly status: number;
+  readonly bodyStart: number;
+  readonly answerBytes: number;
+}
+
+function readHead(bytes: Buffer): AnswerHead | undefined {
+  const headEnd = bytes.indexOf('\r\n\r\n');
+  if (headEnd < 0) return undefined;
+  const head = bytes.toString('latin1', 0, headEnd);
+  const bodyStart = headEnd + 4;
+  const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
+  return { status: Number(head.slice(9, 12)), bodyStart, answerBytes: bodyStart + length };
 }
