@@ -1,5 +1,6 @@
 import { call, jsonRequest } from '../support/aws-request.ts';
 import { load } from '../support/load.ts';
+import { putItems } from '../support/put-items.ts';
 import { median, type Result } from '../support/result.ts';
 import { startCirro, type Server } from '../support/servers.ts';
 import { residentSize } from './startup.ts';
@@ -8,8 +9,6 @@ const TABLE = 'bench';
 const FEW = 1000;
 const MANY = 1_000_000;
 const ITEMS_OF_A_PARTITION = 100;
-const BATCH = 25;
-const WRITERS = 16;
 const CONNECTIONS = 32;
 const SECONDS = 3;
 const ROUNDS = 3;
@@ -116,18 +115,9 @@ async function fill(server: Server, items: number): Promise<{ seconds: number; r
   });
   const startedAt = performance.now();
   let residentBytes = 0;
-  let next = 0;
-  const writer = async () => {
-    while (next < items) {
-      const from = next;
-      next += BATCH;
-      const puts = Array.from({ length: BATCH }, (_, index) => ({
-        PutRequest: { Item: { ...keyOf(from + index, items), body: { S: text(from + index) } } },
-      }));
-      await call(server.port, 'dynamodb', 'BatchWriteItem', { RequestItems: { [TABLE]: puts } });
-      if (from % 10_000 === 0) residentBytes = Math.max(residentBytes, residentSize(server.process.pid!));
-    }
-  };
-  await Promise.all(Array.from({ length: WRITERS }, writer));
+  const item = (n: number) => ({ ...keyOf(n, items), body: { S: text(n) } });
+  await putItems(server.port, TABLE, items, item, (from) => {
+    if (from % 10_000 === 0) residentBytes = Math.max(residentBytes, residentSize(server.process.pid!));
+  });
   return { seconds: (performance.now() - startedAt) / 1000, residentBytes };
 }

@@ -1,19 +1,16 @@
 import { call, jsonRequest } from '../support/aws-request.ts';
 import { peerKinds } from '../support/dynamodb-peers.ts';
 import { load } from '../support/load.ts';
+import { putItems } from '../support/put-items.ts';
 import type { Result } from '../support/result.ts';
 import { startCirro } from '../support/servers.ts';
 
 const TABLE = 'bench';
 const ITEMS = 1_000_000;
-const BATCH = 25;
-const WRITERS = 16;
 /** Each connection scans a segment of its own, again from its beginning when it is through. */
 const SEGMENTS = 8;
 const SECONDS = 10;
 const END_BYTES = 300;
-
-const body = (n: number) => ({ S: `${n}-`.padEnd(950, String(n)) });
 
 /** A table of a million items, read from one end to the other: nothing that is read comes again soon. */
 export async function run(): Promise<Result[]> {
@@ -73,16 +70,5 @@ async function fill(port: number): Promise<void> {
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
     BillingMode: 'PAY_PER_REQUEST',
   });
-  let next = 0;
-  const writer = async () => {
-    while (next < ITEMS) {
-      const from = next;
-      next += BATCH;
-      const writes = Array.from({ length: BATCH }, (_, index) => ({
-        PutRequest: { Item: { id: { S: `item-${from + index}` }, body: body(from + index) } },
-      }));
-      await call(port, 'dynamodb', 'BatchWriteItem', { RequestItems: { [TABLE]: writes } });
-    }
-  };
-  await Promise.all(Array.from({ length: WRITERS }, writer));
+  await putItems(port, TABLE, ITEMS, (n) => ({ id: { S: `item-${n}` }, body: { S: `${n}-`.padEnd(950, String(n)) } }));
 }

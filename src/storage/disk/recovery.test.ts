@@ -88,6 +88,17 @@ function copyFolder(): string {
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
+/** A folder whose journal has 20 items that LevelDB never got. */
+async function crashed(): Promise<string> {
+  const disk = stoppable();
+  const storage = await open(join(folder, 'data'), { level: disk.level });
+  disk.stop();
+  for (const key of numbers(20)) await set(storage, key);
+  const copy = copyFolder();
+  disk.fail(new Error('stopped'));
+  return copy;
+}
+
 test('what was acknowledged before LevelDB had it is there after a crash, and what was deleted is not', async () => {
   const disk = stoppable();
   const storage = await open(join(folder, 'data'), { level: disk.level });
@@ -192,12 +203,7 @@ test('a folder of the format before the journal is opened, and an older Cirro re
 });
 
 test('a folder that begins anew has nothing of what a crash left in the journal', async () => {
-  const disk = stoppable();
-  const storage = await open(join(folder, 'data'), { level: disk.level });
-  disk.stop();
-  for (const key of numbers(20)) await set(storage, key);
-  const copy = copyFolder();
-  disk.fail(new Error('stopped'));
+  const copy = await crashed();
   const fresh = await open(copy, { isReset: true });
   expect(await keysIn(fresh)).toEqual([]);
   await set(fresh, 1);
@@ -206,12 +212,7 @@ test('a folder that begins anew has nothing of what a crash left in the journal'
 });
 
 test('a damaged journal is refused in a sentence, and left as it is', async () => {
-  const disk = stoppable();
-  const storage = await open(join(folder, 'data'), { level: disk.level });
-  disk.stop();
-  for (const key of numbers(20)) await set(storage, key);
-  const copy = copyFolder();
-  disk.fail(new Error('stopped'));
+  const copy = await crashed();
   const file = join(copy, 'journal', '1');
   const whole = await readFile(file);
   const damaged = Buffer.from(whole).fill(0, 30_000, 30_100);
