@@ -48,7 +48,7 @@ export class Connection {
   #isLast = false;
   readonly #listeners = {
     data: (chunk: Buffer) => this.#receive(chunk),
-    end: () => this.close(),
+    end: () => this.#onEnd(),
     timeout: () => this.#onTimeout(),
     close: () => this.#onClose(),
     error: () => {},
@@ -77,7 +77,7 @@ export class Connection {
 
   /** Of an answer to the request under way. Throws when a header cannot be sent. */
   headOf(answer: WireResponse): string {
-    return this.#wiring.heads.write(answer, this.#isLast);
+    return this.#wiring.heads.write(answer, this.#isOver);
   }
 
   /** Answers the request under way. Waits only for a body that is a stream. */
@@ -140,7 +140,7 @@ export class Connection {
   /** To the next request. */
   #goOn(): void {
     this.#current = undefined;
-    if (this.#isLast) {
+    if (this.#isOver) {
       this.#socket.end();
       return;
     }
@@ -149,10 +149,14 @@ export class Connection {
     this.#next = undefined;
     this.#socket.resume();
     this.#begin(bytes);
+    // The rest of it never comes.
+    if (this.#arriving && this.#socket.readableEnded) this.#socket.destroy();
   }
 
   #leaveToNode(bytes: Buffer): void {
     const socket = this.#socket;
+    // Nothing can be given back to a stream that has ended.
+    if (socket.readableEnded) return void socket.destroy();
     for (const [event, listener] of Object.entries(this.#listeners)) socket.off(event, listener);
     socket.setTimeout(0);
     this.#wiring.onClose(this);
@@ -160,6 +164,16 @@ export class Connection {
     socket.unshift(bytes);
     this.#wiring.onOther(socket);
     socket.resume();
+  }
+
+  /** Whether nothing comes after the request under way. */
+  get #isOver(): boolean {
+    return this.#isLast || (this.#socket.readableEnded && !this.#next);
+  }
+
+  /** The client has said all it wanted, and waits for its answers. */
+  #onEnd(): void {
+    if (!this.#current) this.#socket.destroy();
   }
 
   /** A request under way may take its time. */

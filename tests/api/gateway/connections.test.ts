@@ -85,6 +85,28 @@ test('a client that has said all it wanted is answered, and the connection ended
   expect(await connection.end()).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*"ready":true/);
 });
 
+test('all that a client asked before it said that it was done is answered', async () => {
+  await using cloud = await testCloud();
+  const start = cloud.clock.now();
+  using connection = open(cloud);
+  connection.socket.end(advance(1) + advance(2) + advance(3));
+  expect(secondsOf(cloud, start, await connection.end())).toEqual([1, 3, 6]);
+});
+
+test('a client that is done with a request of another form behind others breaks nothing but its own connection', async () => {
+  await using cloud = await testCloud();
+  const start = cloud.clock.now();
+  using connection = open(cloud);
+  connection.socket.end(advance(1) + advance(2) + chunkedAdvance(3));
+  expect(secondsOf(cloud, start, await connection.end()).slice(0, 2)).toEqual([1, 3]);
+  using half = open(cloud);
+  half.socket.end(HEALTH + advance(9).slice(0, -1));
+  expect(await half.end()).toMatch(/"ready":true/);
+  using next = open(cloud);
+  next.socket.write(HEALTH);
+  expect(await next.hear(/"ready":true/g)).toMatch(/^HTTP\/1.1 200 OK/);
+});
+
 test('a client that wants no other answer gets the connection ended', async () => {
   await using cloud = await testCloud();
   using connection = open(cloud);
