@@ -5,6 +5,7 @@ import type { Base, Pages, SizeHint } from '../view.ts';
 import type { Epoch, Epochs } from './epochs.ts';
 import type { Group, Writes } from './group.ts';
 import { KnownGaps } from './known-gaps.ts';
+import { KnownKeys } from './known-keys.ts';
 import type { Level } from './level.ts';
 import { RangeCache, type KnownRange } from './range-cache.ts';
 import { lessened, RangeReading } from './range-reading.ts';
@@ -25,6 +26,7 @@ export class DiskBase {
   readonly #level: Level;
   readonly #epochs: Epochs;
   readonly #gaps = new KnownGaps();
+  readonly #keys: KnownKeys;
   readonly #cache = new ReadCache();
   readonly #ranges = new RangeCache();
   readonly #explorers = new Set<Explorer>();
@@ -34,6 +36,7 @@ export class DiskBase {
   constructor(level: Level, epochs: Epochs) {
     this.#level = level;
     this.#epochs = epochs;
+    this.#keys = new KnownKeys(level);
   }
 
   at(epoch: Epoch): Base {
@@ -47,14 +50,17 @@ export class DiskBase {
   get(key: string): Uint8Array | undefined {
     const known = this.#cache.get(key);
     if (known) return known;
+    if (!this.#keys.mayHold(key)) return undefined;
     const value = this.#level.get(key);
     if (value) this.#cache.add(key, value);
+    else this.#keys.onAbsent(key);
     return value;
   }
 
   /** To be called before a group commit, with its writes. */
   beforeWrite(group: Group, writes: Writes): void {
     this.#writing = group;
+    this.#keys.beforeWrite(writes);
     for (const [key, value] of writes) {
       // Ahead of the base, which nobody notices: until it has the value, the layers above answer for its key.
       this.#cache.onWrite(key, value);
@@ -66,6 +72,7 @@ export class DiskBase {
 
   afterWrite(): void {
     this.#writing = undefined;
+    this.#keys.afterWrite();
   }
 
   #open(epoch: Epoch, bounds: Bounds, reverse: boolean, hint: SizeHint): Pages {

@@ -8,6 +8,8 @@ import type { Writes } from './group.ts';
 export interface Level {
   get(key: string, snapshot?: LevelSnapshot): Uint8Array | undefined;
   open(bounds: Bounds, reverse: boolean, hint: SizeHint, snapshot?: LevelSnapshot): Pages;
+  /** Some at a time, as they are when the first are asked for. */
+  keys(bounds: Bounds): AsyncIterable<readonly string[]>;
   snapshot(): LevelSnapshot;
   /**
    * All or none of the writes are there after a crash of this process. After one of the machine, they are when the
@@ -49,6 +51,7 @@ export async function openLevel(folder: string): Promise<Level> {
   return {
     get: (key, snapshot) => (snapshot ? level.getSync(key, { snapshot }) : level.getSync(key)),
     open: (bounds, reverse, hint, snapshot) => openPages(level, bounds, reverse, hint, snapshot),
+    keys: (bounds) => readKeys(level, bounds),
     snapshot: () => level.snapshot(),
     // Chained, because handing over an array of operations costs five times as much.
     write: (writes, isSynced) => {
@@ -72,6 +75,21 @@ export async function openLevel(folder: string): Promise<Level> {
 
 /** Deletes what is in the folder. Takes its lock first, so nothing that another process has open is touched. */
 export const destroyLevel = (folder: string): Promise<void> => ClassicLevel.destroy(folder);
+
+async function* readKeys(
+  level: ClassicLevel<string, Uint8Array>,
+  { from, to }: Bounds,
+): AsyncIterable<readonly string[]> {
+  const iterator = level.keys({ gte: from, lt: to, fillCache: false });
+  try {
+    for (let keys = await iterator.nextv(LARGEST_PAGE_ENTRIES); keys.length > 0;) {
+      yield keys;
+      keys = await iterator.nextv(LARGEST_PAGE_ENTRIES);
+    }
+  } finally {
+    await iterator.close();
+  }
+}
 
 function openPages(
   level: ClassicLevel<string, Uint8Array>,
