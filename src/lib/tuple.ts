@@ -1,6 +1,6 @@
 import { toBuffer } from './to-buffer.ts';
-/** A tuple's parts. `-0` is `0`; `NaN` has no place in an order and is refused. */
-export type TuplePart = string | number | bigint | boolean | null | Uint8Array;
+/** A tuple's parts. `-0` is `0`; `NaN` has no place in an order and is refused. `Bytes` come back as `Uint8Array`. */
+export type TuplePart = string | number | bigint | boolean | null | Uint8Array | Bytes;
 export type Tuple = readonly TuplePart[];
 
 /**
@@ -19,6 +19,24 @@ export function pack(tuple: Tuple | PackedTuple): string {
   return packed;
 }
 
+/** Bytes as a text of one character a byte, as they are packed: no Buffer has to be made of what comes as a text. */
+export class Bytes {
+  readonly binary: string;
+
+  constructor(binary: string) {
+    this.binary = binary;
+  }
+
+  static of(bytes: Uint8Array): Bytes {
+    return new Bytes(toBinary(bytes));
+  }
+
+  /** As UTF-8. */
+  static ofText(text: string): Bytes {
+    return new Bytes(PLAIN.test(text) ? text : toUtf8(text));
+  }
+}
+
 /** A tuple that is used more than once, packed once. */
 export class PackedTuple {
   readonly text: string;
@@ -28,12 +46,16 @@ export class PackedTuple {
   }
 
   static of(tuple: Tuple): PackedTuple {
-    // One piece, where concatenation gives a tree: others are made of it.
+    return new PackedTuple(pack(tuple));
+  }
+
+  /** For one that many others are made of: one piece, where concatenation gives a tree. */
+  static ofPrefix(tuple: Tuple): PackedTuple {
     return new PackedTuple(Buffer.from(pack(tuple), 'latin1').toString('latin1'));
   }
 
   /** This tuple with more parts at its end. */
-  with(parts: Tuple): PackedTuple {
+  with(parts: Tuple | PackedTuple): PackedTuple {
     return new PackedTuple(this.text + pack(parts));
   }
 }
@@ -60,17 +82,18 @@ function packPart(part: TuplePart): string {
     case 'boolean':
       return part ? TRUE : FALSE;
     default:
-      return part === null ? NULL : BYTES + terminated(toBinary(part));
+      if (part === null) return NULL;
+      return BYTES + terminated(part instanceof Bytes ? part.binary : toBinary(part));
   }
 }
 
 // oxlint-disable-next-line no-control-regex -- the terminator is a control character
 const PLAIN = /^[\x01-\x7f]*$/;
 
+const packText = (text: string): string => (PLAIN.test(text) ? text + '\0' : terminated(toUtf8(text)));
+
 /** UTF-8 keeps code point order, which UTF-16 does not. Lone surrogates become U+FFFD, as UTF-8 must have it. */
-function packText(text: string): string {
-  return PLAIN.test(text) ? text + '\0' : terminated(Buffer.from(text, 'utf8').toString('latin1'));
-}
+const toUtf8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
 const toBinary = (bytes: Uint8Array): string => (bytes instanceof Buffer ? bytes : toBuffer(bytes)).toString('latin1');
 

@@ -1,11 +1,10 @@
-import type { PackedTuple } from '../lib/tuple.ts';
+import type { PackedTuple, Tuple } from '../lib/tuple.ts';
 
 /** The one narrow door to state. `memory/` and `disk/` implement it; `conformance.ts` says what both must do. */
 
 export type MaybePromise<T> = T | Promise<T>;
-export type KeyPart = string | number | bigint | boolean | null | Uint8Array;
 /** A tuple in an order-preserving encoding (`lib/tuple.ts`). Its first part names the table: `['sqs/message', …]`. */
-export type Key = readonly KeyPart[];
+export type Key = Tuple;
 /** A key that is used more than once, packed once. */
 export type PackedKey = PackedTuple;
 /** The resource a transaction is about. Same-lane transactions run one after another. */

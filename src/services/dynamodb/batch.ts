@@ -1,4 +1,3 @@
-import { toBuffer } from '../../lib/to-buffer.ts';
 import { duplicateItemKeys } from './errors.ts';
 import { encodeItem } from './item-json.ts';
 import type { ItemKey } from './item-key.ts';
@@ -6,7 +5,7 @@ import type { Item, Value } from './values/value.ts';
 
 /** A batch may name each item once. */
 export function requireDistinctKeys(keys: readonly ItemKey[]): void {
-  const seen = new Set(keys.map(({ partition, sort }) => `${toHex(partition)}/${sort ? toHex(sort) : ''}`));
+  const seen = new Set(keys.map(({ packed }) => packed.text));
   if (seen.size < keys.length) throw duplicateItemKeys();
 }
 
@@ -17,5 +16,3 @@ export function requireDistinctItems(keys: readonly Item[]): void {
 }
 
 const byName = ([a]: readonly [string, Value], [b]: readonly [string, Value]) => (a < b ? -1 : 1);
-
-const toHex = (bytes: Uint8Array) => toBuffer(bytes).toString('hex');

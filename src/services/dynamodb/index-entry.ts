@@ -1,7 +1,8 @@
 import type { Key } from '../../storage/storage.ts';
 import { writeUnits, type IndexConsumption } from './capacity.ts';
 import { emptyIndexKeyValue, indexKeyTypeMismatch, partitionKeyTooLong, sortKeyTooLong } from './errors.ts';
-import { hashOfParts, isEmpty, keyParts, pickAttributes, toItemKey } from './item-key.ts';
+import { PackedTuple, type Bytes } from '../../lib/tuple.ts';
+import { hashOfParts, isEmpty, pickAttributes, toItemKey } from './item-key.ts';
 import {
   isMultiAttribute,
   keyAttributes,
@@ -12,7 +13,7 @@ import {
   type KeySchema,
 } from './key-schema.ts';
 import { MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES } from './limits.ts';
-import { encodeKey } from './values/key-encoding.ts';
+import { toKeyBytes } from './values/key-encoding.ts';
 import { indexPrefix } from './store.ts';
 import { StoredItem } from './stored-item.ts';
 import type { Index, Table } from './table.ts';
@@ -20,7 +21,7 @@ import { attribute, typeOf, type Item } from './values/value.ts';
 
 /** What an index holds of an item. */
 export interface IndexEntry {
-  readonly key: Key;
+  readonly key: PackedTuple;
   readonly stored: StoredItem;
 }
 
@@ -54,7 +55,7 @@ export function indexEntry(table: Table, index: Index, stored: StoredItem): Inde
     index.projection.type === 'ALL'
       ? stored
       : StoredItem.of(pickAttributes(item, projectedNames(table, index)), undefined, stored.isEscapeFree);
-  return { key: indexEntryKey(table, index, item), stored: projected };
+  return { key: PackedTuple.of(indexEntryKey(table, index, item)), stored: projected };
 }
 
 /** Items from before the index may have anything in its key attributes; it leaves those out that do not fit. */
@@ -73,7 +74,9 @@ function fitsKey(item: Item, { name, type }: KeyAttribute, maxBytes: number): bo
   const value = attribute(item, name);
   if (!value || typeOf(value) !== type || isEmpty(value)) return false;
   // Three bytes a character at most: only long texts need to be encoded to know.
-  return ('S' in value && value.S.length * 3 <= maxBytes) || type === 'N' || encodeKey(value).length <= maxBytes;
+  return (
+    ('S' in value && value.S.length * 3 <= maxBytes) || type === 'N' || toKeyBytes(value).binary.length <= maxBytes
+  );
 }
 
 /** All attributes of a kind share its limit. */
@@ -87,7 +90,7 @@ export function indexEntryKey(table: Table, index: Index, item: Item): Key {
 
 /** Each attribute is a part of its own, so that a Query on the first of them is a range. */
 function indexKeyParts(item: Item, keys: KeySchema): Key {
-  if (!isMultiAttribute(keys)) return keyParts(toItemKey(item, keys));
+  if (!isMultiAttribute(keys)) return toItemKey(item, keys).parts;
   const partition = encodeAll(item, partitionAttributes(keys));
   if (sizeOf(partition) > MAX_PARTITION_KEY_BYTES) throw partitionKeyTooLong();
   const sort = encodeAll(item, sortAttributes(keys));
@@ -95,15 +98,15 @@ function indexKeyParts(item: Item, keys: KeySchema): Key {
   return [hashOfParts(partition), ...partition, ...sort];
 }
 
-const encodeAll = (item: Item, keys: readonly KeyAttribute[]): readonly Uint8Array[] =>
-  keys.map(({ name }) => encodeKey(attribute(item, name)!));
+const encodeAll = (item: Item, keys: readonly KeyAttribute[]): readonly Bytes[] =>
+  keys.map(({ name }) => toKeyBytes(attribute(item, name)!));
 
-const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
+const sizeOf = (parts: readonly Bytes[]): number => parts.reduce((sum, { binary }) => sum + binary.length, 0);
 
 /** Entries of a local index share the item's partition; its sort key is enough to tell them apart. */
 function ownKeyParts(table: Table, index: Index, item: Item): Key {
   const key = toItemKey(item, table.keys);
-  return index.kind === 'local' ? [key.sort!] : keyParts(key);
+  return index.kind === 'local' ? [key.sort!] : key.parts;
 }
 
 /** Keys are always projected. */
@@ -130,16 +133,9 @@ function indexChange(index: Index, old: IndexEntry | undefined, next: IndexEntry
     const entry = old ?? next;
     return entry && { index, old, next, units: writeUnits(entry.stored.sizeBytes, 0) };
   }
-  if (!isSameKey(old.key, next.key)) {
+  if (old.key.text !== next.key.text) {
     return { index, old, next, units: writeUnits(old.stored.sizeBytes, 0) + writeUnits(0, next.stored.sizeBytes) };
   }
   if (Buffer.compare(old.stored.json, next.stored.json) === 0) return undefined;
   return { index, old, next, units: writeUnits(old.stored.sizeBytes, next.stored.sizeBytes) };
 }
-
-const isSameKey = (a: Key, b: Key) =>
-  a.length === b.length &&
-  a.every((part, at) => {
-    const other = b[at];
-    return part instanceof Uint8Array ? Buffer.compare(part, other as Uint8Array) === 0 : part === other;
-  });

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { pack } from '../../lib/tuple.ts';
+import { Bytes, pack, PackedTuple } from '../../lib/tuple.ts';
 import type { Key } from '../../storage/storage.ts';
 import {
   emptyKeyValue,
@@ -11,20 +11,39 @@ import {
 } from './errors.ts';
 import { keyAttributes, type KeyAttribute, type KeySchema } from './key-schema.ts';
 import { MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES } from './limits.ts';
-import { encodeKey } from './values/key-encoding.ts';
+import { toKeyBytes } from './values/key-encoding.ts';
 import { attribute, typeOf, type Item, type Value } from './values/value.ts';
 
 /** Where an item lies among the items of its table: bytes that sort as DynamoDB sorts. */
-export interface ItemKey {
+export class ItemKey {
   /** 32 bits of the partition key's MD5: the order of a Scan, and what divides it into segments. */
   readonly hash: number;
-  readonly partition: Uint8Array;
-  readonly sort?: Uint8Array;
-}
+  readonly partition: Bytes;
+  readonly sort: Bytes | undefined;
+  #packed: PackedTuple | undefined;
 
-/** What its key in storage ends with. */
-export const keyParts = ({ hash, partition, sort }: ItemKey): Key =>
-  sort ? [hash, partition, sort] : [hash, partition];
+  constructor(partition: Bytes, sort: Bytes | undefined, hash = hashOf(partition)) {
+    this.hash = hash;
+    this.partition = partition;
+    this.sort = sort;
+  }
+
+  /** Of what its key in storage ended with. */
+  static ofParts(parts: Key): ItemKey {
+    const [hash, partition, sort] = parts as readonly [number, Uint8Array, (Uint8Array | null)?];
+    return new ItemKey(Bytes.of(partition), sort ? Bytes.of(sort) : undefined, hash);
+  }
+
+  /** What its key in storage ends with. */
+  get parts(): Key {
+    return this.sort ? [this.hash, this.partition, this.sort] : [this.hash, this.partition];
+  }
+
+  get packed(): PackedTuple {
+    this.#packed ??= PackedTuple.of(this.parts);
+    return this.#packed;
+  }
+}
 
 /** The key of an item that is to be put; says what is wrong with the item otherwise. */
 export function itemKeyOf(item: Item, keys: KeySchema): ItemKey {
@@ -65,34 +84,29 @@ export const isEmpty = (value: Value): boolean =>
 
 /** Of checked attributes. */
 export function toItemKey(item: Item, keys: KeySchema): ItemKey {
-  const partition = encodeKey(attribute(item, keys.partition.name)!);
-  if (partition.length > MAX_PARTITION_KEY_BYTES) throw partitionKeyTooLong();
-  if (!keys.sort) return { hash: hashOf(partition), partition };
-
-  const sort = encodeKey(attribute(item, keys.sort.name)!);
-  if (sort.length > MAX_SORT_KEY_BYTES) throw sortKeyTooLong();
-  return { hash: hashOf(partition), partition, sort };
+  const partition = toKeyBytes(attribute(item, keys.partition.name)!);
+  if (partition.binary.length > MAX_PARTITION_KEY_BYTES) throw partitionKeyTooLong();
+  const sort = keys.sort && toKeyBytes(attribute(item, keys.sort.name)!);
+  if (sort && sort.binary.length > MAX_SORT_KEY_BYTES) throw sortKeyTooLong();
+  return new ItemKey(partition, sort);
 }
 
 /** DynamoDB hashes with this word in front; dynalite found it out. With it a Scan returns items in AWS's order. */
 const SALT = 'Outliers';
-/** Filled anew for each hash: a buffer of its own would cost more than hashing. */
-const salted = Buffer.alloc(SALT.length + MAX_PARTITION_KEY_BYTES, SALT);
 
-export function hashOf(partition: Uint8Array): number {
-  return Number.parseInt(hash('md5', withSalt(partition), 'hex').slice(0, 8), 16);
+export function hashOf({ binary }: Bytes): number {
+  const salted = SALT + binary;
+  // A text is hashed as its UTF-8, of which ASCII is a part.
+  const digest = hash('md5', IS_ASCII.test(binary) ? salted : Buffer.from(salted, 'latin1'), 'hex');
+  return Number.parseInt(digest.slice(0, 8), 16);
 }
+
+// oxlint-disable-next-line no-control-regex -- all of ASCII
+const IS_ASCII = /^[\x00-\x7f]*$/;
 
 /** Of a partition key of several attributes; they are told apart. */
-export const hashOfParts = (parts: readonly Uint8Array[]): number =>
-  hashOf(parts.length === 1 ? parts[0]! : Buffer.from(pack(parts), 'latin1'));
-
-/** A condition may ask for a key that is longer than any item's. */
-function withSalt(partition: Uint8Array): Uint8Array {
-  if (partition.length > MAX_PARTITION_KEY_BYTES) return Buffer.concat([Buffer.from(SALT), partition]);
-  salted.set(partition, SALT.length);
-  return salted.subarray(0, SALT.length + partition.length);
-}
+export const hashOfParts = (parts: readonly Bytes[]): number =>
+  hashOf(parts.length === 1 ? parts[0]! : new Bytes(pack(parts)));
 
 /** The key attributes of an item: a LastEvaluatedKey, or what UpdateItem starts from. */
 export function pickAttributes(item: Item, names: readonly string[]): Item {

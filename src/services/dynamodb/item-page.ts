@@ -1,4 +1,5 @@
 import type { ReturnConsumedCapacity } from '@aws-sdk/client-dynamodb';
+import type { Bytes } from '../../lib/tuple.ts';
 import type { Range, Snapshot } from '../../storage/storage.ts';
 import { toOutputItem, toRepeatedOutput, toStoredOutput } from './answer.ts';
 import type { Context, Output } from './api.ts';
@@ -19,7 +20,7 @@ export interface PageRequest {
   readonly source: ItemSource;
   readonly range: Range;
   /** The key of the partition that a Query reads. */
-  readonly partition?: Uint8Array;
+  readonly partition?: Bytes;
   readonly selection: Selection;
   readonly filter: Condition | undefined;
   readonly limit: number | undefined;

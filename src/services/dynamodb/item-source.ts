@@ -1,7 +1,7 @@
 import type { Key } from '../../storage/storage.ts';
 import { consistentReadOnGlobalIndex, indexIsBackfilling, indexNotFound } from './errors.ts';
 import { indexEntryKey } from './index-entry.ts';
-import { keyParts, toItemKey } from './item-key.ts';
+import { toItemKey } from './item-key.ts';
 import { keyNames, type KeySchema } from './key-schema.ts';
 import { indexPrefix, itemsPrefix } from './store.ts';
 import { findIndex, type Index, type Table } from './table.ts';
@@ -34,4 +34,4 @@ export function toItemSource(table: Table, indexName: string | undefined, isCons
 
 /** Where an item with these keys lies in the source. */
 export const positionOf = ({ table, index, prefix }: ItemSource, item: Item): Key =>
-  index ? indexEntryKey(table, index, item) : [...prefix, ...keyParts(toItemKey(item, table.keys))];
+  index ? indexEntryKey(table, index, item) : [...prefix, ...toItemKey(item, table.keys).parts];

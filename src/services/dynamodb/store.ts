@@ -4,7 +4,7 @@ import { PackedTuple } from '../../lib/tuple.ts';
 import { chain } from '../../storage/maybe-promise.ts';
 import type { Key, MaybePromise, PackedKey, Snapshot, Transaction } from '../../storage/storage.ts';
 import type { Context } from './api.ts';
-import { keyParts, type ItemKey } from './item-key.ts';
+import type { ItemKey } from './item-key.ts';
 import { StoredItem } from './stored-item.ts';
 import type { Table } from './table.ts';
 import type { TableAddress } from './table-name.ts';
@@ -55,10 +55,10 @@ const ownerKeys = new Lru<string, OwnerKeys>(REMEMBERED_OWNERS);
 export const keysOf = (ownerId: string): OwnerKeys => ownerKeys.getOrMake(ownerId, () => toOwnerKeys(ownerId));
 
 function toOwnerKeys(ownerId: string): OwnerKeys {
-  const counts = PackedTuple.of(['dynamodb/count', ownerId]);
-  const items = PackedTuple.of(itemsPrefix(ownerId));
+  const counts = PackedTuple.ofPrefix(['dynamodb/count', ownerId]);
+  const items = PackedTuple.ofPrefix(itemsPrefix(ownerId));
   return {
-    item: rememberLast((key: ItemKey) => items.with(keyParts(key))),
+    item: rememberLast((key: ItemKey) => items.with(key.packed)),
     itemCount: counts.with(['items']),
     byteCount: counts.with(['bytes']),
   };

@@ -40,7 +40,7 @@ export class TableCache {
     }
     const isSame = known && Buffer.compare(known.bytes, bytes) === 0;
     const table = isSame ? known.table : (JSON.parse(toBuffer(bytes).toString()) as Table);
-    const key = known?.key ?? PackedTuple.of(tableKey(address));
+    const key = known?.key ?? PackedTuple.ofPrefix(tableKey(address));
     this.#tables.set(address.name, [...others, { key, bytes, table }]);
     return table;
   }

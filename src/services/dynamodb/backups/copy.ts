@@ -1,4 +1,5 @@
 import { pack } from '../../../lib/tuple.ts';
+import { ItemKey } from '../item-key.ts';
 import type { Snapshot, Transaction } from '../../../storage/storage.ts';
 import type { Context } from '../api.ts';
 import { findTable, setTable } from '../store.ts';
@@ -6,7 +7,7 @@ import { StoredItem } from '../stored-item.ts';
 import type { TableAddress } from '../table-name.ts';
 import { writeItem } from '../write-item.ts';
 import type { BackupAddress } from './backup.ts';
-import { listAfter, pageAt, toItemKey, type CopiedItem, type ItemPage } from './history.ts';
+import { listAfter, pageAt, type CopiedItem, type ItemPage } from './history.ts';
 import { COPY_CHUNK_ITEMS } from './limits.ts';
 import type { Moment } from './moment.ts';
 import { backupItemsPrefix, backups, copies, copiesOf, waitingPurgeKey } from './store.ts';
@@ -60,17 +61,17 @@ export async function copyItems(ctx: Context, { copyId }: CopyPayload): Promise<
 async function readPage(tx: Snapshot, { from, place }: Copy): Promise<ItemPage> {
   if (from.kind === 'table') return pageAt(tx, from.tableId, from.moment, place);
   const entries = await listAfter(tx, backupItemsPrefix(from.ownerId), place, COPY_CHUNK_ITEMS);
-  const items = entries.map(({ key, value }) => ({ key: toItemKey(key.slice(2)), stored: new StoredItem(value) }));
+  const items = entries.map(({ key, value }) => ({
+    key: ItemKey.ofParts(key.slice(2)),
+    stored: new StoredItem(value),
+  }));
   return { items, place: entries.length < COPY_CHUNK_ITEMS ? undefined : pack(entries.at(-1)!.key.slice(2)) };
 }
 
 async function writePage(ctx: Context, tx: Transaction, { to }: Copy, items: readonly CopiedItem[]): Promise<void> {
   if (to.kind === 'backup') {
     const prefix = backupItemsPrefix(to.ownerId);
-    for (const { key, stored } of items) {
-      const { hash, partition, sort } = key;
-      tx.set(sort ? [...prefix, hash, partition, sort] : [...prefix, hash, partition], stored.bytes);
-    }
+    for (const { key, stored } of items) tx.set([...prefix, ...key.parts], stored.bytes);
     return;
   }
   const table = await findTable(ctx, tx, to.address);

@@ -1,7 +1,7 @@
 import { pack, unpack } from '../../../lib/tuple.ts';
 import { chain } from '../../../storage/maybe-promise.ts';
 import type { Entry, Key, MaybePromise, Snapshot, Transaction } from '../../../storage/storage.ts';
-import { keyParts, type ItemKey } from '../item-key.ts';
+import { ItemKey } from '../item-key.ts';
 import { itemsPrefix } from '../store.ts';
 import { StoredItem } from '../stored-item.ts';
 import type { Table } from '../table.ts';
@@ -25,18 +25,13 @@ export const historyTimePrefix = (tableId: string): Key => ['dynamodb/history-ti
 
 const NOTHING = Uint8Array.of(0);
 
-export const toItemKey = (parts: Key): ItemKey => {
-  const [hash, partition, sort] = parts as [number, Uint8Array, Uint8Array?];
-  return sort ? { hash, partition, sort } : { hash, partition };
-};
-
 /** Keeps the item as it was, in the transaction that writes it; of several writes at one moment, before the first. */
 export function keepImage(tx: Transaction, table: Table, key: ItemKey, change: ItemChange): MaybePromise<void> {
   const { old, next } = change;
   if (!old && !next) return undefined;
   const { epoch, since } = table.history!;
   const at = Math.max(tx.now, since);
-  const parts = keyParts(key);
+  const { parts } = key;
   const imageKey = [...historyPrefix(table.tableId), ...parts, at, epoch];
   return chain(tx.get(imageKey), (kept) => {
     if (kept) return;
@@ -93,7 +88,7 @@ export async function pageAt(
   const items = covered
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([itemPlace, value]) =>
-      value ? [{ key: toItemKey(unpack(itemPlace)), stored: new StoredItem(value) }] : [],
+      value ? [{ key: ItemKey.ofParts(unpack(itemPlace)), stored: new StoredItem(value) }] : [],
     );
   return { items, place: end };
 }

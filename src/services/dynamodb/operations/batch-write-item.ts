@@ -1,6 +1,7 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { AwsError } from '../../../kernel/aws-error.ts';
 import { isEscapeFree } from '../../../model/escape-free.ts';
+import { all, isPromise } from '../../../storage/maybe-promise.ts';
 import type { Transaction } from '../../../storage/storage.ts';
 import type { Context, Input, Operation, Output } from '../api.ts';
 import { requireDistinctKeys } from '../batch.ts';
@@ -54,7 +55,8 @@ export const batchWriteItem: Operation<'BatchWriteItem'> = async (ctx, input) =>
     const spending = new Spending(ctx);
     const checked: [TableRequest, Table, readonly ItemKey[]][] = [];
     for (const request of requests) {
-      const table = await requireTable(ctx, tx, request.address);
+      const required = requireTable(ctx, tx, request.address);
+      const table = isPromise(required) ? await required : required;
       checked.push([request, table, toItemKeys(request, table)]);
     }
     const written = await Promise.all(
@@ -131,7 +133,8 @@ async function writeTable(
   keys: readonly ItemKey[],
   spending: Spending,
 ): Promise<TableWritten> {
-  const found = await Promise.all(keys.map((key) => findItem(tx, table.tableId, key)));
+  const looks = all(keys.map((key) => findItem(tx, table.tableId, key)));
+  const found = isPromise(looks) ? await looks : looks;
   const parts: Consumption[] = [];
   const writes: BatchWrite[] = [];
   const unprocessed: WriteRequest[] = [];
@@ -145,7 +148,8 @@ async function writeTable(
       unprocessed.push(write.request);
       continue;
     }
-    const consumption = await writeItem(tx, table, key, change);
+    const written = writeItem(tx, table, key, change);
+    const consumption = isPromise(written) ? await written : written;
     spending.add('write', table, consumption, key.partition);
     parts.push(consumption);
     writes.push(write);

@@ -13,6 +13,7 @@ import { compileFilter, compileKeyConditions } from '../expressions/legacy-condi
 import { checkParameters } from '../expressions/parameters.ts';
 import { toKeyBounds, toKeyRange, type KeyRange } from '../expressions/key-range.ts';
 import { answerPage } from '../item-page.ts';
+import { Bytes } from '../../../lib/tuple.ts';
 import { hashOfParts } from '../item-key.ts';
 import { toItemSource, type ItemSource } from '../item-source.ts';
 import { after, toRange, type SortKeyBounds } from '../key-range.ts';
@@ -22,7 +23,7 @@ import { toStartKey, toStartPosition } from '../start-key.ts';
 import { requireTable } from '../store.ts';
 import { parseTableName } from '../table-name.ts';
 import { isEqual } from '../values/compare.ts';
-import { encodeKey } from '../values/key-encoding.ts';
+import { encodeKey, toKeyBytes } from '../values/key-encoding.ts';
 import { attribute, type Item, type Value } from '../values/value.ts';
 import { inCurrentWords } from '../values/value-error.ts';
 
@@ -74,16 +75,16 @@ export const query: Operation<'Query'> = (ctx, input) => {
 
 function queryRange(source: ItemSource, condition: KeyRange, reverse: boolean): Range {
   const partition = partitionOf(condition);
-  const leading = (condition.leading ?? []).map(encodeKey);
+  const leading = (condition.leading ?? []).map(toKeyBytes);
   const bounds: SortKeyBounds = condition.sort ? toKeyBounds(condition.sort) : {};
   const prefix = [...source.prefix, hashOfParts(partition), ...partition, ...leading];
   return { ...toRange(prefix, bounds), reverse };
 }
 
-const partitionOf = ({ partition, furtherPartition = [] }: KeyRange): readonly Uint8Array[] =>
-  [partition, ...furtherPartition].map(encodeKey);
+const partitionOf = ({ partition, furtherPartition = [] }: KeyRange): readonly Bytes[] =>
+  [partition, ...furtherPartition].map(toKeyBytes);
 
-const joined = (parts: readonly Uint8Array[]): Uint8Array => (parts.length === 1 ? parts[0]! : Buffer.concat(parts));
+const joined = (parts: readonly Bytes[]): Bytes => new Bytes(parts.map(({ binary }) => binary).join(''));
 
 /** A starting key must lie in what the query reads. */
 function requireWithin({ keys }: ItemSource, condition: KeyRange, startKey: Item): void {

@@ -6,6 +6,7 @@ import { consumedCapacity, sumConsumption, type Consumption } from '../capacity.
 import { conditionPaths, type Condition } from '../expressions/condition.ts';
 import { evaluateCondition } from '../expressions/evaluate.ts';
 import { toJavaHashOrder } from '../expressions/java-hash-order.ts';
+import { Bytes } from '../../../lib/tuple.ts';
 import { hashOf, pickAttributes } from '../item-key.ts';
 import { projectedNames } from '../index-entry.ts';
 import { fetchItems, pageConsumption } from '../item-page.ts';
@@ -116,7 +117,7 @@ function toReads(source: ItemSource, select: Select): readonly Read[] {
   );
   return reads.map(({ partition, bounds, filter }) => ({
     range: {
-      ...toRange([...source.prefix, hashOf(partition), partition], bounds),
+      ...toRange([...source.prefix, hashOf(Bytes.of(partition)), partition], bounds),
       ...(isDescending ? { reverse: true } : {}),
     },
     filter,

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Bytes } from '../../../lib/tuple.ts';
+import { ItemKey } from '../item-key.ts';
 import { StoredItem } from '../stored-item.ts';
 import { decodeWrite, encodeWrite, type ReplicatedWrite } from './replicated-write.ts';
 
@@ -17,13 +19,13 @@ test('a write arrives as it was sent: its key, its version, and the item or its 
   fc.assert(
     fc.property(writes, ({ hash, partition, sort, at, count, text }) => {
       const write: ReplicatedWrite = {
-        key: sort ? { hash, partition, sort } : { hash, partition },
+        key: new ItemKey(Bytes.of(partition), sort && Bytes.of(sort), hash),
         version: { at, count, region: 'us-east-1' },
         next: text === undefined ? undefined : StoredItem.of({ id: { S: 'a' }, text: { S: text } }),
       };
       const arrived = decodeWrite(encodeWrite(write));
-      expect(Buffer.from(arrived.key.partition)).toEqual(Buffer.from(partition));
-      expect(arrived.key.sort && Buffer.from(arrived.key.sort)).toEqual(sort && Buffer.from(sort));
+      expect(arrived.key.partition).toEqual(write.key.partition);
+      expect(arrived.key.sort).toEqual(write.key.sort);
       expect(arrived.key.hash).toBe(hash);
       expect(arrived.version).toEqual(write.version);
       expect(arrived.next?.item).toEqual(write.next?.item);

@@ -1,6 +1,6 @@
 import { toBuffer } from '../../../lib/to-buffer.ts';
 import { pack, unpack } from '../../../lib/tuple.ts';
-import type { ItemKey } from '../item-key.ts';
+import { ItemKey } from '../item-key.ts';
 import { StoredItem } from '../stored-item.ts';
 import type { Version } from './version.ts';
 
@@ -23,14 +23,14 @@ export function encodeWrite({ key, version, next }: ReplicatedWrite): Uint8Array
   return Buffer.concat(next ? [length, head, next.bytes] : [length, head]);
 }
 
-type Head = [number, Uint8Array, Uint8Array | null, number, number, string];
+type Head = [hash: number, partition: Uint8Array, sort: Uint8Array | null, at: number, count: number, region: string];
 
 export function decodeWrite(bytes: Uint8Array): ReplicatedWrite {
   const buffer = toBuffer(bytes);
   const end = LENGTH_BYTES + buffer.readUInt32BE();
   const [hash, partition, sort, at, count, region] = unpack(buffer.toString('latin1', LENGTH_BYTES, end)) as Head;
   return {
-    key: sort ? { hash, partition, sort } : { hash, partition },
+    key: ItemKey.ofParts([hash, partition, sort]),
     version: { at, count, region },
     next: end === buffer.length ? undefined : new StoredItem(buffer.subarray(end)),
   };

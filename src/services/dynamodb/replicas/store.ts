@@ -1,7 +1,7 @@
 import { chain } from '../../../storage/maybe-promise.ts';
 import type { Entry, Key, MaybePromise, Snapshot, Transaction } from '../../../storage/storage.ts';
 import type { Context } from '../api.ts';
-import type { ItemKey } from '../item-key.ts';
+import { ItemKey } from '../item-key.ts';
 import { findTable } from '../store.ts';
 import type { Replica, Table } from '../table.ts';
 import { decodeVersion, encodeVersion, type Version } from './version.ts';
@@ -32,19 +32,17 @@ export const replicaPrefixes = (tableId: string): readonly Key[] => [
   ['dynamodb/replica-place', tableId],
 ];
 
-const keyParts = ({ hash, partition, sort }: ItemKey): Key => (sort ? [hash, partition, sort] : [hash, partition]);
-
-export const versionKey = (tableId: string, key: ItemKey): Key => [...versionsPrefix(tableId), ...keyParts(key)];
+export const versionKey = (tableId: string, key: ItemKey): Key => [...versionsPrefix(tableId), ...key.parts];
 export const deletionKey = (tableId: string, at: number, key: ItemKey): Key => [
   ...deletionsPrefix(tableId),
   at,
-  ...keyParts(key),
+  ...key.parts,
 ];
 
 /** What a deletion's key says. */
 export function readDeletion(key: Key): { readonly at: number; readonly itemKey: ItemKey } {
-  const [, , at, hash, partition, sort] = key as [string, string, number, number, Uint8Array, Uint8Array?];
-  return { at, itemKey: sort ? { hash, partition, sort } : { hash, partition } };
+  const [, , at, ...parts] = key;
+  return { at: at as number, itemKey: ItemKey.ofParts(parts) };
 }
 
 export const findVersion = (from: Snapshot, tableId: string, key: ItemKey): MaybePromise<Version | undefined> =>

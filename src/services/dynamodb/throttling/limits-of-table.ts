@@ -1,3 +1,4 @@
+import type { Bytes } from '../../../lib/tuple.ts';
 import type { CapacityKind } from '../../../kernel/consumed-capacity.ts';
 import type { AwsError } from '../../../kernel/aws-error.ts';
 import { provisionedThroughputExceeded, onDemandThroughputExceeded, partitionThroughputExceeded } from '../errors.ts';
@@ -16,7 +17,7 @@ export interface Source {
   readonly table: Table;
   readonly index?: Pick<Index, 'kind' | 'name' | 'throughput' | 'onDemandLimits' | 'indexId'> | undefined;
   /** The key of the partition that is read or written, where it is one. */
-  readonly partition?: Uint8Array | undefined;
+  readonly partition?: Bytes | undefined;
 }
 
 export function limitsOf(source: Source, kind: CapacityKind, mode: ThrottleMode): readonly ThrottlingLimit[] {
@@ -73,7 +74,7 @@ function partitionLimit(
     partitionThroughputExceeded(table.billing.mode, `${resource.reason}KeyRangeThroughputExceeded`, resource.arn);
   return [
     {
-      name: `${resource.id}/${kind}/${Buffer.from(partition).toString('latin1')}`,
+      name: `${resource.id}/${kind}/${partition.binary}`,
       createdAt: table.activeAt,
       unitsPerSecond: kind === 'read' ? PARTITION_READ_UNITS : PARTITION_WRITE_UNITS,
       burstSeconds: 1,

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../../lib/tuple.ts';
 import type { AwsError } from '../../../kernel/aws-error.ts';
 import type { CapacityKind } from '../../../kernel/consumed-capacity.ts';
 import type { Context } from '../api.ts';
@@ -60,7 +61,7 @@ export function spend(
   kind: CapacityKind,
   table: Table,
   consumption: Consumption,
-  partition?: Uint8Array,
+  partition?: Bytes,
 ): void {
   const now = ctx.clock.now();
   if (table.billing.mode === 'PROVISIONED') ctx.state.capacity.meter(table, kind, consumption, now);
@@ -75,7 +76,7 @@ interface Part {
   readonly kind: CapacityKind;
   readonly table: Table;
   readonly consumption: Consumption;
-  readonly partition: Uint8Array | undefined;
+  readonly partition: Bytes | undefined;
 }
 
 /** What of a part each limit bears. */
@@ -126,7 +127,7 @@ export class Spending {
     return undefined;
   }
 
-  add(kind: CapacityKind, table: Table, consumption: Consumption, partition?: Uint8Array): void {
+  add(kind: CapacityKind, table: Table, consumption: Consumption, partition?: Bytes): void {
     const part: Part = { kind, table, consumption, partition };
     this.#parts.push(part);
     const mode = modeOf(this.#ctx, table);

@@ -1,6 +1,6 @@
 import { chain } from '../../../storage/maybe-promise.ts';
 import type { MaybePromise, Key, Snapshot, Transaction } from '../../../storage/storage.ts';
-import type { ItemKey } from '../item-key.ts';
+import { ItemKey } from '../item-key.ts';
 import type { Table, TimeToLive } from '../table.ts';
 import type { ItemChange } from '../write-item.ts';
 import { expirySecond, sweepInstant } from './expiry.ts';
@@ -19,15 +19,16 @@ export const SWEEP_EXPIRED = 'dynamodb.sweepExpired';
 
 const PRESENT = Uint8Array.of(1);
 
-const rowKey = (expiryId: string, second: number, { hash, partition, sort }: ItemKey): Key =>
-  sort
-    ? [...expiryPrefix(expiryId), second, hash, partition, sort]
-    : [...expiryPrefix(expiryId), second, hash, partition];
+const rowKey = (expiryId: string, second: number, { parts }: ItemKey): Key => [
+  ...expiryPrefix(expiryId),
+  second,
+  ...parts,
+];
 
 /** What a row's key says. */
 export function readRow(key: Key): { readonly second: number; readonly itemKey: ItemKey } {
-  const [, , second, hash, partition, sort] = key as [string, string, number, number, Uint8Array, Uint8Array?];
-  return { second, itemKey: sort ? { hash, partition, sort } : { hash, partition } };
+  const [, , second, ...parts] = key;
+  return { second: second as number, itemKey: ItemKey.ofParts(parts) };
 }
 
 /** Moves an item's row as the item changes. */

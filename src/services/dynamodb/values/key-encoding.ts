@@ -1,3 +1,4 @@
+import { Bytes } from '../../../lib/tuple.ts';
 import { encodeNumber } from './number.ts';
 import type { Value } from './value.ts';
 
@@ -8,6 +9,9 @@ export function encodeKey(value: Value): Uint8Array {
   if ('B' in value) return value.B;
   throw new Error('only strings, numbers and binaries are keys');
 }
+
+/** The same, for keys that are only stored. */
+export const toKeyBytes = (value: Value): Bytes => ('S' in value ? Bytes.ofText(value.S) : Bytes.of(encodeKey(value)));
 
 /** The first bytes after all that begin with `prefix`; undefined when nothing comes after them. */
 export function afterPrefix(prefix: Uint8Array): Uint8Array | undefined {
