@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { AwsError } from '../kernel/aws-error.ts';
 import { toBuffer } from '../lib/to-buffer.ts';
-import { rememberEscapeFree } from '../model/escape-free.ts';
+import { rememberPlain } from '../model/plain-input.ts';
 import { RawJson } from '../model/raw-json.ts';
 import { RepeatedOutput } from '../model/repeated-output.ts';
 import type { ErrorModel, ServiceModel } from '../model/service-model.ts';
@@ -58,9 +58,11 @@ function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protoc
     },
 
     parse(model, { operation }, request) {
-      const json = toText(bodyBytes(request));
+      const bytes = bodyBytes(request);
+      const json = toText(bytes);
       const input = readerFor(model).read(operation.input, parseText(json));
-      rememberEscapeFree(input, json);
+      // Of what is not ASCII, some character has more bytes than one.
+      rememberPlain(input, json, json.length === bytes.byteLength);
       return input;
     },
 

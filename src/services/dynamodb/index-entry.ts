@@ -54,7 +54,7 @@ export function indexEntry(table: Table, index: Index, stored: StoredItem): Inde
   const projected =
     index.projection.type === 'ALL'
       ? stored
-      : StoredItem.of(pickAttributes(item, projectedNames(table, index)), undefined, stored.isEscapeFree);
+      : StoredItem.of(pickAttributes(item, projectedNames(table, index)), undefined, stored.isPlain);
   return { key: PackedTuple.of(indexEntryKey(table, index, item)), stored: projected };
 }
 

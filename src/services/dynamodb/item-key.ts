@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { rememberRecent } from '../../lib/remember-recent.ts';
 import { Bytes, pack, PackedTuple } from '../../lib/tuple.ts';
 import type { Key } from '../../storage/storage.ts';
 import {
@@ -94,12 +95,16 @@ export function toItemKey(item: Item, keys: KeySchema): ItemKey {
 /** DynamoDB hashes with this word in front; dynalite found it out. With it a Scan returns items in AWS's order. */
 const SALT = 'Outliers';
 
-export function hashOf({ binary }: Bytes): number {
+export const hashOf = ({ binary }: Bytes): number => hashOfBinary(binary);
+
+/** An application that writes to a partition soon writes there again. */
+const REMEMBERED_HASHES = 1024;
+const hashOfBinary = rememberRecent((binary) => {
   const salted = SALT + binary;
   // A text is hashed as its UTF-8, of which ASCII is a part.
   const digest = hash('md5', IS_ASCII.test(binary) ? salted : Buffer.from(salted, 'latin1'), 'hex');
   return Number.parseInt(digest.slice(0, 8), 16);
-}
+}, REMEMBERED_HASHES);
 
 // oxlint-disable-next-line no-control-regex -- all of ASCII
 const IS_ASCII = /^[\x00-\x7f]*$/;

@@ -5,8 +5,8 @@ import type { Item } from './values/value.ts';
 /** One byte of flags, then DynamoDB's item size, so that paging and capacity need no parsing. */
 const HEADER_BYTES = 4;
 const HAS_BINARY = 1;
-/** None of its texts needs an escape in JSON. */
-const IS_ESCAPE_FREE = 2;
+/** All its texts are ASCII, and none needs an escape in JSON. (2 was written once, and says less.) */
+const IS_PLAIN = 4;
 
 /**
  * An item as it lies in storage: a header, then its DynamoDB JSON as UTF-8, which answers carry as it is.
@@ -21,13 +21,15 @@ export class StoredItem {
     this.#item = item;
   }
 
-  /** `item` is checked and normalised (values/check.ts); `escapeFree` where its texts are known to need no escape. */
-  static of(item: Item, sizeBytes = itemSizeBytes(item), escapeFree = false): StoredItem {
-    const json = encodeItem(item, escapeFree ? quoteAsIs : undefined);
-    const bytes = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(json));
-    bytes[0] = (hasBinary(item) ? HAS_BINARY : 0) | (json.includes('\\') ? 0 : IS_ESCAPE_FREE);
+  /** `item` is checked and normalised (values/check.ts); `isPlain` where its texts are known to be (model/plain-input.ts). */
+  static of(item: Item, sizeBytes = itemSizeBytes(item), isPlain = false): StoredItem {
+    const json = encodeItem(item, isPlain ? quoteAsIs : undefined);
+    const jsonBytes = isPlain ? json.length : Buffer.byteLength(json);
+    const bytes = Buffer.allocUnsafe(HEADER_BYTES + jsonBytes);
+    const isFoundPlain = isPlain || (jsonBytes === json.length && !json.includes('\\'));
+    bytes[0] = (hasBinary(item) ? HAS_BINARY : 0) | (isFoundPlain ? IS_PLAIN : 0);
     bytes.writeUIntBE(sizeBytes, 1, 3);
-    bytes.write(json, HEADER_BYTES);
+    bytes.write(json, HEADER_BYTES, isPlain ? 'latin1' : 'utf8');
     return new StoredItem(bytes, item);
   }
 
@@ -36,9 +38,9 @@ export class StoredItem {
     return (this.bytes[1]! << 16) | (this.bytes[2]! << 8) | this.bytes[3]!;
   }
 
-  /** Its texts can be written as JSON as they are. */
-  get isEscapeFree(): boolean {
-    return (this.bytes[0]! & IS_ESCAPE_FREE) !== 0;
+  /** Its texts have a byte for each character, and can be written as JSON as they are. */
+  get isPlain(): boolean {
+    return (this.bytes[0]! & IS_PLAIN) !== 0;
   }
 
   /** The text that goes into answers. */

@@ -15,8 +15,8 @@ const REMOVE_BYTES = 2;
  * what it leaves alone. `item` is the updated item. Updates in transactions are held to the item's size alone. Returns
  * the item's size.
  */
-export function requireUpdateSize(update: Update, item: Item): number {
-  const sizeBytes = requireUpdatedItemSize(item);
+export function requireUpdateSize(update: Update, item: Item, isPlain = false): number {
+  const sizeBytes = requireUpdatedItemSize(item, isPlain);
   // What is written is a part of the item: few are large enough to count it.
   const mostBytes = sizeBytes + UPDATE_BYTES + update.paths.length * LIST_WRITE_BYTES;
   if (mostBytes > MAX_ITEM_SIZE_BYTES && updateSizeBytes(update, item) > MAX_ITEM_SIZE_BYTES)

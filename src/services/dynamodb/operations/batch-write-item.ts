@@ -1,6 +1,6 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { AwsError } from '../../../kernel/aws-error.ts';
-import { isEscapeFree } from '../../../model/escape-free.ts';
+import { isPlain } from '../../../model/plain-input.ts';
 import { all, isPromise } from '../../../storage/maybe-promise.ts';
 import type { Transaction } from '../../../storage/storage.ts';
 import type { Context, Input, Operation, Output } from '../api.ts';
@@ -49,7 +49,7 @@ interface TableWritten {
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
  */
 export const batchWriteItem: Operation<'BatchWriteItem'> = async (ctx, input) => {
-  const requests = toTableRequests(ctx, input.RequestItems ?? {}, isEscapeFree(input));
+  const requests = toTableRequests(ctx, input.RequestItems ?? {}, isPlain(input));
 
   const { written, spending } = await ctx.transact(['dynamodb/batch', ctx.requestId], async (tx) => {
     const spending = new Spending(ctx);
@@ -78,7 +78,7 @@ export const batchWriteItem: Operation<'BatchWriteItem'> = async (ctx, input) =>
 function toTableRequests(
   ctx: Context,
   requestItems: Record<string, WriteRequest[]>,
-  isPlain: boolean,
+  isPlainItem: boolean,
 ): readonly TableRequest[] {
   const entries = Object.entries(requestItems);
   if (entries.length === 0) throw requestItemsRequired('BatchWriteItem');
@@ -88,12 +88,12 @@ function toTableRequests(
   return entries.map(([name, writes]) => ({
     name,
     address: parseTableName(ctx, name),
-    writes: writes.map((request) => toBatchWrite(request, isPlain)),
+    writes: writes.map((request) => toBatchWrite(request, isPlainItem)),
   }));
 }
 
 /** DynamoDB speaks of attribute values where a request is neither a put nor a delete, or both. */
-function toBatchWrite(request: WriteRequest, isPlain: boolean): BatchWrite {
+function toBatchWrite(request: WriteRequest, isPlainItem: boolean): BatchWrite {
   const { PutRequest, DeleteRequest } = request;
   if (PutRequest && DeleteRequest) {
     throw validationException(
@@ -102,7 +102,7 @@ function toBatchWrite(request: WriteRequest, isPlain: boolean): BatchWrite {
   }
   if (PutRequest) {
     const item = toItem(PutRequest.Item ?? {});
-    return { request, kind: 'put', item, stored: StoredItem.of(item, requireItemSize(item), isPlain) };
+    return { request, kind: 'put', item, stored: StoredItem.of(item, requireItemSize(item, isPlainItem), isPlainItem) };
   }
   if (DeleteRequest) return { request, kind: 'delete', item: toItem(DeleteRequest.Key ?? {}), stored: undefined };
   throw validationException('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');

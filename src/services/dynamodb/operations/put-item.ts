@@ -1,4 +1,4 @@
-import { isEscapeFree } from '../../../model/escape-free.ts';
+import { isPlain } from '../../../model/plain-input.ts';
 import { toStoredOutput } from '../answer.ts';
 import type { Input, Operation } from '../api.ts';
 import { toConsumedCapacity } from '../capacity.ts';
@@ -23,7 +23,8 @@ import { inCurrentWordsOfWrites } from '../values/value-error.ts';
 export const putItem: Operation<'PutItem'> = (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
   const { item, condition } = inCurrentWordsOfWrites(input, readPut);
-  const next = StoredItem.of(item, requireItemSize(item), isEscapeFree(input));
+  const isPlainItem = isPlain(input);
+  const next = StoredItem.of(item, requireItemSize(item, isPlainItem), isPlainItem);
 
   const write: ItemWrite = {
     address,

@@ -1,5 +1,5 @@
 import type { ReturnValue } from '@aws-sdk/client-dynamodb';
-import { isEscapeFree } from '../../../model/escape-free.ts';
+import { isPlain } from '../../../model/plain-input.ts';
 import { toOutputItem, toStoredOutput } from '../answer.ts';
 import type { AttributeValue, Context, Input, Operation } from '../api.ts';
 import { toConsumedCapacity } from '../capacity.ts';
@@ -32,7 +32,7 @@ import { inCurrentWordsOfWrites } from '../values/value-error.ts';
 export const updateItem: Operation<'UpdateItem'> = (ctx, input) => {
   const address = parseTableName(ctx, input.TableName);
   const { key, update, condition } = inCurrentWordsOfWrites(input, readUpdate);
-  const isPlain = isEscapeFree(input);
+  const isPlainInput = isPlain(input);
 
   const write: ItemWrite = {
     address,
@@ -46,9 +46,10 @@ export const updateItem: Operation<'UpdateItem'> = (ctx, input) => {
       requireCondition(condition, old, input.ReturnValuesOnConditionCheckFailure);
       if (!old && update && !createsItem(update)) return undefined;
       const item = update ? applyUpdate(update, old?.item ?? key) : (old?.item ?? key);
-      const sizeBytes = update && requireUpdateSize(update, item);
+      const isPlainItem = isPlainInput && (old?.isPlain ?? true);
+      const sizeBytes = update && requireUpdateSize(update, item, isPlainItem);
       if (update) requireWrittenIndexKeys(table, item, update);
-      return StoredItem.of(item, sizeBytes, isPlain && (old?.isEscapeFree ?? true));
+      return StoredItem.of(item, sizeBytes, isPlainItem);
     },
   };
   return runItemWrite(ctx, write, (written) => ({

@@ -28,15 +28,18 @@ export function toValue(input: AttributeValue, level = 1): Value {
   if (level > MAX_NESTING_LEVELS) throw nestingTooDeep();
   let value: Value | undefined;
   let count = 0;
+  let members = 0;
   for (const type in input) {
+    members++;
     const content: unknown = input[type as keyof AttributeValue];
     if (content === undefined || content === null) continue;
-    value = toTyped(type, content, level) ?? value;
+    // Most are texts, and are what they will be: nobody writes into an input.
+    value = type === 'S' ? (input as Value) : (toTyped(type, content, level) ?? value);
     count++;
   }
   if (!value) throw noDatatype();
   if (count > 1) throw severalDatatypes();
-  return value;
+  return members === 1 || !('S' in value) ? value : { S: value.S };
 }
 
 function checkName(name: string): void {
@@ -50,8 +53,6 @@ function checkName(name: string): void {
 /** The protocol has checked the JSON types, so each content is of its member's type. */
 function toTyped(type: string, content: unknown, level: number): Value | undefined {
   switch (type) {
-    case 'S':
-      return { S: content as string };
     case 'N':
       return { N: toNumberText(content as string) };
     case 'B':

@@ -42,6 +42,11 @@ test('strings count their UTF-8 bytes, documents 3 bytes and one for each elemen
   expect(itemSizeBytes({ pk: { S: 'a' }, é: { NULL: true } })).toBe(3 + 3);
 });
 
+test('of ASCII, the length of each text says as much', () => {
+  const item = { pk: { S: 'abc' }, m: { M: { l: { L: [{ SS: ['ab', 'c'] }, { N: '12' }] } } } };
+  expect(itemSizeBytes(item, true)).toBe(itemSizeBytes(item));
+});
+
 test('an item of 409,600 bytes is stored, one of 409,601 is not', () => {
   const ofSize = (bytes: number) => ({ a: { S: 'x'.repeat(bytes - 1) } });
   expect(() => requireItemSize(ofSize(409_600))).not.toThrow();
