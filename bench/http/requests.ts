@@ -80,6 +80,8 @@ async function prepare(port: number): Promise<void> {
   await call(port, 'sqs', 'CreateQueue', { QueueName: 'bench' });
 }
 
+let puts = 0;
+
 const rows = (port: number): readonly Row[] => [
   {
     name: 'GetItem (1 KB)',
@@ -102,10 +104,11 @@ const rows = (port: number): readonly Row[] => [
     name: 'PutItem (1 KB), durable',
     goal: 0.3,
     answerBytes: 2,
+    // A new item each time, in every round: one that is put again may be in memory or on the disk.
     request: (n) =>
       jsonRequest('dynamodb', 'PutItem', {
         TableName: 'bench',
-        Item: { id: { S: `put-${n}` }, body: { S: kilobyte(n) } },
+        Item: { id: { S: `put-${puts++}` }, body: { S: kilobyte(n) } },
       }),
   },
   {

@@ -37,7 +37,7 @@ export async function requireTables(
   const found = new Map<string, Table>();
   const tables: Table[] = [];
   for (const { address } of targets) {
-    const name = tableKey(address).join('/');
+    const name = pack(tableKey(address));
     const table = found.get(name) ?? (await requireTable(ctx, from, address));
     found.set(name, table);
     tables.push(table);
