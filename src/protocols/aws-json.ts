@@ -17,6 +17,9 @@ import { bodyBytes, header, type Protocol, type WireResponse } from './wire.ts';
 export const awsJson1_0 = awsJson('awsJson1_0', 'application/x-amz-json-1.0');
 export const awsJson1_1 = awsJson('awsJson1_1', 'application/x-amz-json-1.1');
 
+/** What most writes answer. An answer is an object, and no other is as short. */
+const NO_MEMBERS = new RawJson(Buffer.from('{}'));
+
 const JSON_TYPE = /^\s*application\/(json|x-amz-json-1\.[01])\s*(;|$)/i;
 
 function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protocol {
@@ -37,7 +40,10 @@ function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protoc
   const toAnswer = (shape: Shape, output: unknown): RawJson => {
     // Operations without an output answer nothing at all.
     if (shape === UNIT) return new RawJson(new Uint8Array());
-    if (!(output instanceof RepeatedOutput)) return new RawJson(writer.write(shape, output ?? {}));
+    if (!(output instanceof RepeatedOutput)) {
+      const bytes = writer.write(shape, output ?? {});
+      return bytes.byteLength === NO_MEMBERS.bytes.byteLength ? NO_MEMBERS : new RawJson(bytes);
+    }
     output.body ??= toAnswer(shape, output.output);
     // All that is needed of it is in the text.
     output.output = undefined;
