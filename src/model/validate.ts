@@ -107,8 +107,17 @@ class Validator {
     for (const key of keys) {
       if (into.length >= MAX_VIOLATIONS) return;
       const inner = map[key];
-      if (inner !== undefined && inner !== null) this.#value(shape, inner, elementFacts, `${at}.${key}.member`, into);
+      if (inner === undefined || inner === null) continue;
+      if (!elementFacts && this.#isBlank(shape, inner as Record<string, unknown>)) continue;
+      this.#value(shape, inner, elementFacts, `${at}.${key}.member`, into);
     }
+  }
+
+  /** Whether there is nothing in it to look at, as in most attributes of an item: for those, no path is made. */
+  #isBlank(shape: Shape, value: Record<string, unknown>): boolean {
+    if (shape.type !== 'structure') return false;
+    for (const { name, isRequired } of this.#plan(shape)) if (isRequired || value[name] !== undefined) return false;
+    return true;
   }
 
   #elementRules(facts: Facts): string[] {

@@ -78,8 +78,11 @@ function toTyped(type: string, content: unknown, level: number): Value | undefin
 }
 
 function toMap(input: Readonly<Record<string, AttributeValue>>, level: number): Item {
+  const names = Object.keys(input);
+  const values = names.map((name) => toValue(input[name]!, level));
+  if (values.every((value, at) => value === input[names[at]!])) return input as Item;
   const item: Record<string, Value> = {};
-  for (const name of Object.keys(input)) setAttribute(item, name, toValue(input[name]!, level));
+  for (const [at, name] of names.entries()) setAttribute(item, name, values[at]!);
   return item;
 }
 
