@@ -24,7 +24,7 @@ export class JsonWriter {
   readonly #roots = new Map<Shape, Write>();
   #text = '';
   /** What comes before `#text`, if anything was spliced in. */
-  #parts: (string | Uint8Array)[] = [];
+  #parts: (string | RawJson)[] = [];
 
   constructor(options: { readonly usesJsonName: boolean }) {
     this.#usesJsonName = options.usesJsonName;
@@ -54,7 +54,7 @@ export class JsonWriter {
   }
 
   #splice(raw: RawJson): void {
-    this.#parts.push(this.#text, raw.bytes);
+    this.#parts.push(this.#text, raw);
     this.#text = '';
   }
 
@@ -188,7 +188,7 @@ function writeText(bytes: Buffer, text: string, at: number): number {
 }
 
 /** Texts written where they belong: a buffer of its own for each would cost more than all the copying. */
-function concat(parts: readonly (string | Uint8Array)[]): Uint8Array {
+function concat(parts: readonly (string | RawJson)[]): Uint8Array {
   let size = 0;
   for (const part of parts) size += typeof part === 'string' ? Buffer.byteLength(part) : part.byteLength;
   const bytes = Buffer.allocUnsafe(size);
@@ -196,7 +196,7 @@ function concat(parts: readonly (string | Uint8Array)[]): Uint8Array {
   for (const part of parts) {
     if (typeof part === 'string') at += writeText(bytes, part, at);
     else {
-      bytes.set(part, at);
+      part.copyTo(bytes, at);
       at += part.byteLength;
     }
   }

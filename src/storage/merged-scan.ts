@@ -2,7 +2,7 @@ import { chain } from './maybe-promise.ts';
 import type { MaybePromise } from './storage.ts';
 import { StoredEntry } from './stored-entry.ts';
 import { toBytes } from './view.ts';
-import type { LayerCursor, Pages, Value } from './view.ts';
+import type { LayerCursor, Pages } from './view.ts';
 
 const NONE: readonly StoredEntry[] = [];
 
@@ -39,7 +39,7 @@ export class MergedScan {
       this.#turn(page);
       if (taken.length > 0 || page.length > count || !this.#isAlone()) return this.take(count, maxBytes, taken);
       const bytesLeft = maxBytes - bytesOf(page);
-      const isWanted = bytesLeft > 0 || bytesLeft + page.at(-1)!.value.length > 0;
+      const isWanted = bytesLeft > 0 || bytesLeft + page.at(-1)!.length > 0;
       if (!isWanted) return this.take(count, maxBytes, taken);
       // Given as it is, so that whoever knows the page from before finds what was made of it.
       this.#at = page.length;
@@ -61,11 +61,10 @@ export class MergedScan {
       const key = this.#nextKey();
       this.isOver = key === undefined;
       if (key === undefined) break;
-      const own = this.#page[this.#at];
-      const value = toBytes(this.#pass(key));
-      if (!value) continue;
-      taken.push(own?.value === value ? own : new StoredEntry(key, value));
-      bytesLeft -= value.length;
+      const entry = this.#pass(key);
+      if (!entry) continue;
+      taken.push(entry);
+      bytesLeft -= entry.length;
     }
     return taken;
   }
@@ -89,27 +88,25 @@ export class MergedScan {
     return next;
   }
 
-  /** Moves everything past `key` and returns what the newest has there. */
-  #pass(key: string): Value | undefined {
-    let value: Value | undefined;
-    const entry = this.#page[this.#at];
-    if (entry?.packed === key) {
-      value = entry.value;
-      this.#at++;
-    }
+  /** Moves everything past `key` and returns what the newest has there; undefined where it was deleted. */
+  #pass(key: string): StoredEntry | undefined {
+    let entry = this.#page[this.#at];
+    if (entry?.packed === key) this.#at++;
+    else entry = undefined;
     for (let index = this.#cursors.length - 1; index >= 0; index--) {
       const cursor = this.#cursors[index]!;
       if (cursor.key !== key) continue;
-      value = cursor.value;
+      const value = toBytes(cursor.value);
+      entry = value && new StoredEntry(key, value);
       this.newestSeen = Math.min(this.newestSeen, index);
       cursor.next();
     }
-    return value;
+    return entry;
   }
 }
 
 function bytesOf(entries: readonly StoredEntry[]): number {
   let bytes = 0;
-  for (const { value } of entries) bytes += value.length;
+  for (const { length } of entries) bytes += length;
   return bytes;
 }

@@ -36,7 +36,7 @@ export class ViewSnapshot implements Snapshot {
 
   list(range: Range): MaybePromise<readonly Entry[]> {
     const { limit = Infinity, maxBytes = Infinity } = range;
-    const scan = this.open(range, { entries: limit, bytes: maxBytes });
+    const scan = this.open(range, { entries: limit, bytes: maxBytes, asText: range.asText });
     return chain(this.take(scan, limit, maxBytes), (entries) => {
       scan.close();
       return entries;
@@ -45,7 +45,7 @@ export class ViewSnapshot implements Snapshot {
 
   async *scan(range: Range): AsyncGenerator<Entry> {
     let rest = range.limit ?? Infinity;
-    const scan = this.open(range, { entries: rest, bytes: Infinity });
+    const scan = this.open(range, { entries: rest, bytes: Infinity, asText: range.asText });
     try {
       for (let size = FIRST_PAGE_ENTRIES; rest > 0; size = Math.min(size * 2, LONGEST_PAGE_ENTRIES)) {
         const wanted = Math.min(size, rest);

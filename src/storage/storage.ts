@@ -13,6 +13,8 @@ export type Lane = Key | PackedKey;
 export interface Entry {
   readonly key: Key;
   readonly value: Uint8Array;
+  /** The value as a text, where that is how it was read: `value` is then made of it when it is asked for. */
+  readonly text?: string | undefined;
 }
 
 /**
@@ -27,8 +29,10 @@ export interface Range {
   readonly lte?: Key;
   readonly reverse?: boolean;
   readonly limit?: number;
-  /** For `list`: it ends with the entry whose value makes them so many bytes together. */
+  /** For `list`: it ends with the entry whose value makes them so many bytes together, or characters of `text`. */
   readonly maxBytes?: number;
+  /** For values that are UTF-8: they may come as texts, which takes half the time. */
+  readonly asText?: boolean;
   /**
    * In a transaction: what others write into the range meanwhile is no conflict. For those who take some of what is
    * there and are woken when more comes; what they take they must read again with `get`, which guards it.

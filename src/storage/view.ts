@@ -35,11 +35,12 @@ export interface Base {
   open(bounds: Bounds, reverse: boolean, hint: SizeHint): Pages;
 }
 
-/** How much of a range its reader is likely to want. */
+/** How much of a range its reader is likely to want, and whether texts would do (see `Range`). */
 export interface SizeHint {
   readonly entries: number;
   /** Of the values. */
   readonly bytes: number;
+  readonly asText?: boolean | undefined;
 }
 
 /** The entries of a range, in order, in pages; an empty page is the end. */

@@ -1,4 +1,3 @@
-import { RawJson } from '../../model/raw-json.ts';
 import type { AttributeValue, Context } from './api.ts';
 import type { QueryPage } from './query-page.ts';
 import type { StoredItem } from './stored-item.ts';
@@ -13,7 +12,7 @@ export const toOutputItem = (item: Item): OutputItem => item as OutputItem;
 export const toStoredOutput = (ctx: Context, stored: StoredItem): OutputItem =>
   carriesText(ctx)
     ? // The serializer takes this in the place of any value; the SDK's types do not know it.
-      (new RawJson(stored.json) as unknown as OutputItem)
+      (stored.json as unknown as OutputItem)
     : toOutputItem(stored.item);
 
 /** An answer that is nothing but a page: made once for as long as nobody writes there, if it is read again at all. */

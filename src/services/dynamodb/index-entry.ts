@@ -136,6 +136,6 @@ function indexChange(index: Index, old: IndexEntry | undefined, next: IndexEntry
   if (old.key.text !== next.key.text) {
     return { index, old, next, units: writeUnits(old.stored.sizeBytes, 0) + writeUnits(0, next.stored.sizeBytes) };
   }
-  if (Buffer.compare(old.stored.json, next.stored.json) === 0) return undefined;
+  if (Buffer.compare(old.stored.json.bytes, next.stored.json.bytes) === 0) return undefined;
   return { index, old, next, units: writeUnits(old.stored.sizeBytes, next.stored.sizeBytes) };
 }

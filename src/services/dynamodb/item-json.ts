@@ -27,9 +27,8 @@ function encodeValue(value: Value, quoteText: Quote): string {
 }
 
 /** Without binaries, the parsed JSON is the item. */
-export function decodeItem(json: Uint8Array, withBinary: boolean): Item {
-  const text = toBuffer(json).toString();
-  const item = JSON.parse(text) as Item;
+export function decodeItem(json: string, withBinary: boolean): Item {
+  const item = JSON.parse(json) as Item;
   return withBinary ? withBytes(item) : item;
 }
 

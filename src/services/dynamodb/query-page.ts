@@ -41,13 +41,13 @@ export class QueryPage {
 
   /** Made anew each time: they keep what is parsed of them, which takes far more than their bytes. */
   get items(): readonly StoredItem[] {
-    return this.#lists.flatMap((list) => list.map(({ value }) => new StoredItem(value)));
+    return this.#lists.flatMap((list) => list.map((entry) => StoredItem.ofEntry(entry)));
   }
 
   /** Undefined where there are no items. */
   get last(): StoredItem | undefined {
     const entry = this.#lists.findLast((list) => list.length > 0)?.at(-1);
-    return entry && new StoredItem(entry.value);
+    return entry && StoredItem.ofEntry(entry);
   }
 }
 
@@ -62,16 +62,19 @@ export async function readPage(from: Snapshot, range: Range, limit = Number.POSI
   for (;;) {
     // What is stored is longer than DynamoDB counts, so that usually one list is the page, and none goes beyond it.
     const wanted = { limit: limit - count, maxBytes: MAX_PAGE_BYTES - sizeBytes };
-    const list = await from.list({ ...rest, ...wanted });
-    let storedBytes = 0;
-    for (const { value } of list) {
-      sizeBytes += new StoredItem(value).sizeBytes;
-      storedBytes += value.length;
+    const list = await from.list({ ...rest, ...wanted, asText: true });
+    let stored = 0;
+    let fitting = 0;
+    for (; fitting < list.length && sizeBytes < MAX_PAGE_BYTES; fitting++) {
+      const entry = list[fitting]!;
+      sizeBytes += StoredItem.ofEntry(entry).sizeBytes;
+      stored += entry.text?.length ?? entry.value.length;
     }
-    lists.push(list);
-    count += list.length;
+    // Of texts that are not ASCII, there are more bytes than characters.
+    lists.push(fitting < list.length ? list.slice(0, fitting) : list);
+    count += fitting;
     if (count >= limit || sizeBytes >= MAX_PAGE_BYTES) return QueryPage.of(lists, sizeBytes, true);
-    if (storedBytes < wanted.maxBytes) return QueryPage.of(lists, sizeBytes, false);
+    if (stored < wanted.maxBytes) return QueryPage.of(lists, sizeBytes, false);
     rest = after(rest, list.at(-1)!.key);
   }
 }

@@ -79,10 +79,10 @@ export class DiskBase {
     const from = this.#gaps.skip(bounds.from, epoch.number);
     if (from >= bounds.to) return NO_PAGES;
     // The past of a snapshot says nothing about the present.
-    if (epoch.snapshot) return this.#level.open({ from, to: bounds.to }, reverse, hint, epoch.snapshot);
+    if (epoch.snapshot) return this.#level.open({ from, to: bounds.to }, reverse, hint, epoch);
     const known = this.#ranges.get(bounds, reverse);
     if (known) return this.#follow(known, epoch, bounds, reverse, hint);
-    const pages = this.#level.open({ from, to: bounds.to }, reverse, hint);
+    const pages = this.#level.open({ from, to: bounds.to }, reverse, hint, epoch);
     return this.#explore(bounds, pages, reverse, hint, (found, writtenAt) => {
       // The end of a range says little about its head.
       if (reverse) return;
@@ -125,11 +125,14 @@ export class DiskBase {
     const isKept = !explorer.isTouched && this.#ranges.isWanted(bounds, reverse);
     let reading = isKept ? new RangeReading(bounds, reverse, hint) : undefined;
     let isFirst = true;
+    const read = { entries: 0, bytes: 0 };
     return {
       next: () =>
         chain(pages.next(), (page: readonly StoredEntry[]) => {
           if (isFirst) onFirst(page[0]?.packed ?? bounds.to, explorer.writtenAt);
           isFirst = false;
+          read.entries += page.length;
+          for (const { length } of page) read.bytes += length;
           if (!reading?.add(page)) reading = undefined;
           if (!reading) this.#explorers.delete(explorer);
           return page;
@@ -137,6 +140,7 @@ export class DiskBase {
       close: () => {
         this.#explorers.delete(explorer);
         pages.close();
+        this.#ranges.onRead(bounds, reverse, read.entries, read.bytes);
         const range = explorer.isTouched ? undefined : reading?.toRange();
         if (range) this.#ranges.add(range);
       },

@@ -250,7 +250,7 @@ test('one process at a time has the folder', async () => {
 
 test('a folder of a newer format is refused, as is one that is not ours', async () => {
   await writeFile(join(folder, 'format.json'), '{"format":99}');
-  await expect(open()).rejects.toThrow(/written by a newer Cirro \(format 99; this one knows up to 2\)/);
+  await expect(open()).rejects.toThrow(/written by a newer Cirro \(format 99; this one knows up to 3\)/);
   await writeFile(join(folder, 'format.json'), 'what?');
   await expect(open()).rejects.toThrow(/is not one of Cirro's: format.json is not readable/);
 });
@@ -289,6 +289,56 @@ test('a folder opens again after it was closed, and after a crash in the middle 
 
   expect(await countOf(await open())).toBe('100');
   expect(Number(await countOf(await open({ at: copy })))).toBeGreaterThanOrEqual(50);
+});
+
+test('values are the same whether they are read as texts or as bytes, and whether they are texts or not', async () => {
+  const values = ['plain', 'grüß 😀', '\ufffd', ''].map((text) => Buffer.from(text));
+  values.push(Buffer.from([0xff, 0x00, 0x80]), Buffer.from('é', 'latin1'));
+  let storage = await open();
+  const range = { prefix: ['row'], asText: true };
+  const read = () =>
+    storage.read(async (snapshot) => {
+      const scanned: Buffer[] = [];
+      for await (const { text, value } of snapshot.scan(range)) scanned.push(Buffer.from(text ?? value));
+      const listed = (await snapshot.list(range)).map(({ value }) => Buffer.from(value));
+      expect(listed).toEqual(scanned);
+      return scanned;
+    });
+  await storage.transact([], (tx) => {
+    for (const [index, value] of values.entries()) tx.set(['row', index], value);
+  });
+  expect(await read()).toEqual(values);
+  await storage.close();
+  storage = await open();
+  // From LevelDB, then kept, then from what was kept.
+  for (let round = 0; round < 3; round++) expect(await read()).toEqual(values);
+  expect((await storage.read((snapshot) => snapshot.list({ ...range, limit: 1 })))[0]?.text).toBe('plain');
+});
+
+test('what is no text is of the moment of the reading, whatever was written since', async () => {
+  // Some in a page of LevelDB's.
+  const old = Buffer.alloc(8192, 0xff);
+  let storage = await open();
+  await storage.transact([], (tx) => {
+    for (let index = 0; index < 100; index++) tx.set(['row', index], old);
+  });
+  await storage.close();
+  storage = await open();
+  const seen = await storage.read(async (snapshot) => {
+    const found: Uint8Array[] = [];
+    for await (const { value } of snapshot.scan({ prefix: ['row'], asText: true })) {
+      found.push(value);
+      if (found.length > 1) continue;
+      // So much that LevelDB gets it at once.
+      for (let round = 0; round < 3; round++) {
+        await storage.transact([], (tx) => {
+          for (let index = 0; index < 100; index++) tx.set(['row', index], Buffer.alloc(8192, round));
+        });
+      }
+    }
+    return found;
+  });
+  expect(seen.map((value) => Buffer.from(value))).toEqual(Array.from({ length: 100 }, () => old));
 });
 
 test('a queue that is consumed from its head does not walk over what was consumed before', async () => {

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { StorageError } from '../storage-error.ts';
 import { syncFolder } from './sync-folder.ts';
 
-/** Raised when an older Cirro could not read what this one writes. 2: the journal. */
-const FORMAT = 2;
+/** Raised when an older Cirro could not read what this one writes. 2: the journal. 3: how the size of an item is stored. */
+const FORMAT = 3;
 const FILE = 'format.json';
 
 /** Makes the folder when it is new; refuses what only a newer Cirro understands. Returns the format that it has. */

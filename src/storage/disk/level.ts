@@ -7,7 +7,8 @@ import type { Writes } from './group.ts';
 /** LevelDB, as far as the engine needs it; the tests put a failing one in its place. */
 export interface Level {
   get(key: string, snapshot?: LevelSnapshot): Uint8Array | undefined;
-  open(bounds: Bounds, reverse: boolean, hint: SizeHint, snapshot?: LevelSnapshot): Pages;
+  /** Of the moment's snapshot, or where it has none (yet), of the present. */
+  open(bounds: Bounds, reverse: boolean, hint: SizeHint, moment: Moment): Pages;
   /** Some at a time, as they are when the first are asked for. */
   keys(bounds: Bounds): AsyncIterable<readonly string[]>;
   snapshot(): LevelSnapshot;
@@ -22,6 +23,11 @@ export interface Level {
   compact(bounds: Bounds): Promise<void>;
   sizeBytes(bounds: Bounds): Promise<number>;
   close(): Promise<void>;
+}
+
+/** That of an epoch: it gets a snapshot before what it read changes. */
+interface Moment {
+  readonly snapshot: LevelSnapshot | undefined;
 }
 
 export type LevelSnapshot = ReturnType<ClassicLevel['snapshot']>;
@@ -49,8 +55,8 @@ export async function openLevel(folder: string): Promise<Level> {
   });
   await level.open();
   return {
-    get: (key, snapshot) => (snapshot ? level.getSync(key, { snapshot }) : level.getSync(key)),
-    open: (bounds, reverse, hint, snapshot) => openPages(level, bounds, reverse, hint, snapshot),
+    get: (key, snapshot) => get(level, key, snapshot),
+    open: (bounds, reverse, hint, moment) => openPages(level, bounds, reverse, hint, moment),
     keys: (bounds) => readKeys(level, bounds),
     snapshot: () => level.snapshot(),
     // Chained, because handing over an array of operations costs five times as much.
@@ -91,27 +97,40 @@ async function* readKeys(
   }
 }
 
+const get = (level: ClassicLevel<string, Uint8Array>, key: string, snapshot?: LevelSnapshot) =>
+  snapshot ? level.getSync(key, { snapshot }) : level.getSync(key);
+
+/** Decoding puts it in the place of what is not UTF-8. */
+const REPLACEMENT = '\ufffd';
+
 function openPages(
   level: ClassicLevel<string, Uint8Array>,
   { from, to }: Bounds,
   reverse: boolean,
   hint: SizeHint,
-  snapshot: LevelSnapshot | undefined,
+  moment: Moment,
 ): Pages {
-  const iterator = level.iterator({
+  const { snapshot } = moment;
+  const iterator = level.iterator<string, Uint8Array | string>({
     gte: from,
     lt: to,
     reverse,
     highWaterMarkBytes: Math.min(PAGE_BYTES, hint.bytes),
+    valueEncoding: hint.asText ? 'utf8' : 'view',
     ...(snapshot && { snapshot }),
   });
+  const toEntry = ([key, value]: [string, Uint8Array | string]): StoredEntry => {
+    if (typeof value !== 'string' || !value.includes(REPLACEMENT)) return new StoredEntry(key, value);
+    // Where it is not there any more, a layer above has a word for the key.
+    return new StoredEntry(key, get(level, key, moment.snapshot) ?? value);
+  };
   const read = { entries: 0, bytes: 0 };
   return {
     next: async (): Promise<readonly StoredEntry[]> => {
       const page = await iterator.nextv(pageEntries(hint, read));
       read.entries += page.length;
       for (const [, value] of page) read.bytes += value.length;
-      return page.map(([key, value]) => new StoredEntry(key, value));
+      return page.map(toEntry);
     },
     // Fails only when the database was closed before, and then the iterator with it.
     close: () => void iterator.close().catch(() => undefined),

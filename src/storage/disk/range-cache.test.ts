@@ -16,9 +16,19 @@ describe('ranges that are read again and again', () => {
   it('are wanted when they are read for the second time from the same side', () => {
     const cache = new RangeCache();
     expect(cache.isWanted({ from: 'b', to: 'c' }, false)).toBe(false);
+    cache.onRead({ from: 'b', to: 'c' }, false, 1, 100);
+    expect(cache.isWanted({ from: 'b', to: 'd' }, false)).toBe(true);
     expect(cache.isWanted({ from: 'b', to: 'c' }, true)).toBe(false);
-    expect(cache.isWanted({ from: 'b', to: 'c' }, false)).toBe(true);
+    cache.onRead({ from: 'b', to: 'c' }, true, 1, 100);
     expect(cache.isWanted({ from: 'a', to: 'c' }, true)).toBe(true);
+  });
+
+  it('are not wanted when more was read meanwhile than can be kept', () => {
+    const cache = new RangeCache();
+    cache.onRead({ from: 'b', to: 'c' }, false, 1, 100);
+    for (let page = 0; page < 20; page++) cache.onRead({ from: `d${page}`, to: 'e' }, false, 1000, 1_000_000);
+    expect(cache.isWanted({ from: 'b', to: 'c' }, false)).toBe(false);
+    expect(cache.isWanted({ from: 'd19', to: 'e' }, false)).toBe(true);
   });
 
   it('are known from the side where reading begins, as far as they go', () => {

@@ -1,6 +1,7 @@
 import type { Bounds } from '../bounds.ts';
 import { lowerBound } from '../sorted-map.ts';
 import type { StoredEntry } from '../stored-entry.ts';
+import { RecentReads } from './recent-reads.ts';
 
 /** What readers make of the lists and keep beside them may be as much again. */
 const CAPACITY_BYTES = 8 * 1024 * 1024;
@@ -8,8 +9,6 @@ const CAPACITY_BYTES = 8 * 1024 * 1024;
 export const LARGEST_RANGE_BYTES = CAPACITY_BYTES / 4;
 /** What an entry costs beside the bytes of its value. */
 const ENTRY_BYTES = 300;
-/** Beginnings of ranges that were read once, and are taken in when they are read again. */
-const REMEMBERED_BEGINNINGS = 4096;
 
 /** All that lies between the bounds, in the order of reading. */
 export interface KnownRange extends Bounds {
@@ -34,7 +33,8 @@ export class RangeCache {
   #starts: string[] = [];
   #sizeBytes = 0;
   #uses = 0;
-  readonly #beginnings = new Set<string>();
+  /** By the beginnings of what was read: it is taken in when it is read again. */
+  readonly #recent = new RecentReads(CAPACITY_BYTES);
 
   /** As much as is known of the bounds from the side where reading begins: the same frozen list for the same range. */
   get({ from, to }: Bounds, reverse: boolean): KnownRange | undefined {
@@ -49,17 +49,18 @@ export class RangeCache {
 
   /** Whether a range that begins like this is worth adding: it was read before. */
   isWanted({ from, to }: Bounds, reverse: boolean): boolean {
-    const beginning = reverse ? to : from;
-    if (this.#beginnings.has(beginning)) return true;
-    if (this.#beginnings.size >= REMEMBERED_BEGINNINGS) this.#beginnings.clear();
-    this.#beginnings.add(beginning);
-    return false;
+    return this.#recent.has(reverse ? to : from);
+  }
+
+  /** So much of a range was read that is not known. */
+  onRead({ from, to }: Bounds, reverse: boolean, entries: number, bytes: number): void {
+    this.#recent.add(reverse ? to : from, bytes + (entries + 1) * ENTRY_BYTES);
   }
 
   /** Its entries in the order of their keys. */
   add({ from, to, entries }: KnownRange): void {
     let sizeBytes = 0;
-    for (const { value } of entries) sizeBytes += ENTRY_BYTES + value.byteLength;
+    for (const { length } of entries) sizeBytes += ENTRY_BYTES + length;
     let first = this.#indexOf(from);
     if (first < this.#ranges.length && this.#ranges[first]!.to <= from) first++;
     let last = first;

@@ -23,7 +23,7 @@ export class RangeReading {
     this.#isOver = page.length === 0;
     for (const entry of page) {
       this.#entries.push(entry);
-      this.#bytes += entry.value.length;
+      this.#bytes += entry.length;
     }
     return this.#bytes <= LARGEST_RANGE_BYTES;
   }
@@ -44,13 +44,13 @@ export class RangeReading {
 export function countOf(entries: readonly StoredEntry[], wanted: SizeHint): number {
   let { bytes } = wanted;
   let count = 0;
-  for (; count < entries.length && count < wanted.entries && bytes > 0; count++) bytes -= entries[count]!.value.length;
+  for (; count < entries.length && count < wanted.entries && bytes > 0; count++) bytes -= entries[count]!.length;
   return count;
 }
 
 /** What is still wanted behind the entries. */
 export function lessened(wanted: SizeHint, entries: readonly StoredEntry[]): SizeHint {
   let { bytes } = wanted;
-  for (const { value } of entries) bytes -= value.length;
-  return { entries: Math.max(1, wanted.entries - entries.length), bytes: Math.max(1, bytes) };
+  for (const { length } of entries) bytes -= length;
+  return { ...wanted, entries: Math.max(1, wanted.entries - entries.length), bytes: Math.max(1, bytes) };
 }

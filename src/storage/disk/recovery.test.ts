@@ -199,7 +199,7 @@ test('a folder of the format before the journal is opened, and an older Cirro re
   await storage.close();
   await writeFile(join(data, 'format.json'), '{"format":1}\n');
   expect(await keysIn(await open(data))).toEqual([1]);
-  expect(JSON.parse(await readFile(join(data, 'format.json'), 'utf8'))).toEqual({ format: 2 });
+  expect(JSON.parse(await readFile(join(data, 'format.json'), 'utf8'))).toEqual({ format: 3 });
 });
 
 test('a folder that begins anew has nothing of what a crash left in the journal', async () => {

@@ -37,7 +37,7 @@ function decode(token: string): readonly unknown[] {
 
 function decodeKey(json: string): Item {
   try {
-    return decodeItem(Buffer.from(json), true);
+    return decodeItem(json, true);
   } catch {
     throw invalidNextToken();
   }

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { AttributeValue, _Record } from '@aws-sdk/client-dynamodb-streams';
-import { RawJson } from '../../../model/raw-json.ts';
 import type { StoredItem } from '../stored-item.ts';
 import type { Context } from './api.ts';
 import { toSequenceNumber } from './position.ts';
@@ -34,4 +33,4 @@ export function toOutputRecord(ctx: Context, stream: Stream, { position, record 
 /** On the wire an image is its stored text, which nobody needs to parse. */
 const toImage = (ctx: Context, stored: StoredItem): Record<string, AttributeValue> =>
   // The serializer takes RawJson in the place of any value, and what is stored is a valid item of the API.
-  (ctx.protocol === 'awsJson1_0' ? new RawJson(stored.json) : stored.item) as unknown as Record<string, AttributeValue>;
+  (ctx.protocol === 'awsJson1_0' ? stored.json : stored.item) as unknown as Record<string, AttributeValue>;
