@@ -36,9 +36,16 @@ function decode(token: string): readonly unknown[] {
 }
 
 function decodeKey(json: string): Item {
+  let key: Item;
   try {
-    return decodeItem(json, true);
+    key = decodeItem(json, true);
   } catch {
     throw invalidNextToken();
   }
+  // Anybody can make one up, and no protocol has looked into it.
+  if (!Object.values(key).every(isKeyValue)) throw invalidNextToken();
+  return key;
 }
+
+const isKeyValue = (value: Value): boolean =>
+  ('S' in value && typeof value.S === 'string') || ('N' in value && typeof value.N === 'string') || 'B' in value;
