@@ -35,7 +35,7 @@ export type LevelSnapshot = ReturnType<ClassicLevel['snapshot']>;
 /** LevelDB repeats its log when it opens: a larger buffer is faster under load and slower to start. */
 const WRITE_BUFFER_BYTES = 20 * 1024 * 1024;
 const BLOCK_CACHE_BYTES = 16 * 1024 * 1024;
-const PAGE_BYTES = 256 * 1024;
+const PAGE_BYTES = 512 * 1024;
 const LARGEST_PAGE_ENTRIES = 1000;
 /** Behind the first page, where writes in memory may hide what is read. */
 const SMALLEST_NEXT_PAGE_ENTRIES = 16;
@@ -119,7 +119,7 @@ function openPages(
     valueEncoding: hint.asText ? 'utf8' : 'view',
     ...(snapshot && { snapshot }),
   });
-  const toEntry = ([key, value]: [string, Uint8Array | string]): StoredEntry => {
+  const toEntry = (key: string, value: Uint8Array | string): StoredEntry => {
     if (typeof value !== 'string' || !value.includes(REPLACEMENT)) return new StoredEntry(key, value);
     // Where it is not there any more, a layer above has a word for the key.
     return new StoredEntry(key, get(level, key, moment.snapshot) ?? value);
@@ -127,10 +127,13 @@ function openPages(
   const read = { entries: 0, bytes: 0 };
   return {
     next: async (): Promise<readonly StoredEntry[]> => {
-      const page = await iterator.nextv(pageEntries(hint, read));
+      const page: StoredEntry[] = [];
+      for (const pair of await iterator.nextv(pageEntries(hint, read))) {
+        page.push(toEntry(pair[0], pair[1]));
+        read.bytes += pair[1].length;
+      }
       read.entries += page.length;
-      for (const [, value] of page) read.bytes += value.length;
-      return page.map(toEntry);
+      return page;
     },
     // Fails only when the database was closed before, and then the iterator with it.
     close: () => void iterator.close().catch(() => undefined),
