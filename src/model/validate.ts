@@ -166,4 +166,9 @@ class Validator {
 
 const isPlain = (shape: Shape) => shape.type !== 'structure' && shape.type !== 'list' && shape.type !== 'map';
 
-const hasBroken = (value: unknown, facts: Facts) => value === null || brokenFacts(value, facts).length > 0;
+const hasBroken = (value: unknown, facts: Facts) =>
+  value === null || (!isPlainlyFine(value, facts) && brokenFacts(value, facts).length > 0);
+
+/** As most names of attributes are, of which an item has many: however many units its characters have, it is within bounds. */
+const isPlainlyFine = (value: unknown, { min = 0, max = Infinity, pattern, enum: values }: Facts) =>
+  typeof value === 'string' && value.length >= 2 * min && value.length <= max && pattern === undefined && !values;

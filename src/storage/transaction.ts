@@ -99,7 +99,7 @@ export class BufferedTransaction extends ViewSnapshot implements Transaction {
   }
 
   #write(key: string, value: Value): void {
-    this.additions.delete(key);
+    if (this.additions.size > 0) this.additions.delete(key);
     this.writes.set(key, value);
   }
 
