@@ -8,9 +8,9 @@ import type { Layer, LayerCursor, Value } from '../view.ts';
 
 /** What a commit wrote under a key, and before it an earlier one, for those who still look at that. */
 interface Written {
-  readonly value: Value;
-  readonly version: number;
-  readonly older: Written | undefined;
+  value: Value;
+  version: number;
+  older: Written | undefined;
 }
 
 export type Writes = readonly (readonly [key: string, value: Uint8Array | null])[];
@@ -54,12 +54,7 @@ export class Group {
   /** Where somebody reads it meanwhile, as a new version. */
   apply(writes: Iterable<readonly [key: string, value: Value]>, isRead: boolean): void {
     if (isRead) this.#version++;
-    const version = this.#version;
-    for (const [key, value] of writes) {
-      const older = this.#newest.get(key);
-      if (!older) this.#unsorted.push(key);
-      this.#newest.set(key, { value, version, older: isRead ? older : undefined });
-    }
+    for (const [key, value] of writes) this.#put(key, value, isRead);
   }
 
   /** As it is now, whatever is applied afterwards. */
@@ -85,10 +80,8 @@ export class Group {
 
   /** Takes in what a later group wrote, so that both are one. */
   absorb(later: Group, isRead: boolean): void {
-    this.apply(
-      Array.from(later.#newest, ([key, { value }]) => [key, value] as const),
-      isRead,
-    );
+    if (isRead) this.#version++;
+    for (const [key, { value }] of later.#newest) this.#put(key, value, isRead);
   }
 
   /** For the disk. */
@@ -103,6 +96,19 @@ export class Group {
 
   reject(error: StorageError): void {
     this.#reject(error);
+  }
+
+  #put(key: string, value: Value, isRead: boolean): void {
+    const older = this.#newest.get(key);
+    if (!older) this.#unsorted.push(key);
+    if (!older || isRead) {
+      this.#newest.set(key, { value, version: this.#version, older });
+      return;
+    }
+    // Nobody looks at what was there.
+    older.value = value;
+    older.version = this.#version;
+    older.older = undefined;
   }
 
   #at(key: string, version: number): Value | undefined {
