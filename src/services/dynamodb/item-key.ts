@@ -22,6 +22,8 @@ export class ItemKey {
   readonly partition: Bytes;
   readonly sort: Bytes | undefined;
   #packed: PackedTuple | undefined;
+  #prefix: PackedTuple | undefined;
+  #prefixed: PackedTuple | undefined;
 
   constructor(partition: Bytes, sort: Bytes | undefined, hash = hashOf(partition)) {
     this.hash = hash;
@@ -43,6 +45,15 @@ export class ItemKey {
   get packed(): PackedTuple {
     this.#packed ??= PackedTuple.of(this.parts);
     return this.#packed;
+  }
+
+  /** Behind a table's prefix. Read, decide, write: it is asked for several times. */
+  behind(prefix: PackedTuple): PackedTuple {
+    if (this.#prefix !== prefix) {
+      this.#prefix = prefix;
+      this.#prefixed = prefix.with(this.packed);
+    }
+    return this.#prefixed!;
   }
 }
 

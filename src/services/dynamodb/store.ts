@@ -1,5 +1,4 @@
 import { Lru } from '../../lib/lru.ts';
-import { rememberLast } from '../../lib/remember-last.ts';
 import { PackedTuple } from '../../lib/tuple.ts';
 import { chain } from '../../storage/maybe-promise.ts';
 import type { Key, MaybePromise, PackedKey, Snapshot, Transaction } from '../../storage/storage.ts';
@@ -42,7 +41,6 @@ export const backfillKey = (indexId: string): Key => ['dynamodb/backfill', index
 
 /** The keys that every write into a table or an index needs. */
 interface OwnerKeys {
-  /** Read, decide, write: the key of one item is asked for several times in a row. */
   readonly item: (key: ItemKey) => PackedKey;
   readonly itemCount: PackedKey;
   readonly byteCount: PackedKey;
@@ -58,7 +56,7 @@ function toOwnerKeys(ownerId: string): OwnerKeys {
   const counts = PackedTuple.ofPrefix(['dynamodb/count', ownerId]);
   const items = PackedTuple.ofPrefix(itemsPrefix(ownerId));
   return {
-    item: rememberLast((key: ItemKey) => items.with(key.packed)),
+    item: (key) => key.behind(items),
     itemCount: counts.with(['items']),
     byteCount: counts.with(['bytes']),
   };
