@@ -1,4 +1,5 @@
 import { toBuffer } from './to-buffer.ts';
+
 /** A tuple's parts. `-0` is `0`; `NaN` has no place in an order and is refused. `Bytes` come back as `Uint8Array`. */
 export type TuplePart = string | number | bigint | boolean | null | Uint8Array | Bytes;
 export type Tuple = readonly TuplePart[];

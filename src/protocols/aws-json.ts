@@ -42,7 +42,7 @@ function awsJson(name: 'awsJson1_0' | 'awsJson1_1', contentType: string): Protoc
     if (shape === UNIT) return new RawJson(new Uint8Array());
     if (!(output instanceof RepeatedOutput)) {
       const bytes = writer.write(shape, output ?? {});
-      return bytes.byteLength === NO_MEMBERS.bytes.byteLength ? NO_MEMBERS : new RawJson(bytes);
+      return bytes.byteLength === NO_MEMBERS.byteLength ? NO_MEMBERS : new RawJson(bytes);
     }
     output.body ??= toAnswer(shape, output.output);
     // All that is needed of it is in the text.

@@ -21,7 +21,6 @@ export class ItemKey {
   readonly hash: number;
   readonly partition: Bytes;
   readonly sort: Bytes | undefined;
-  #packed: PackedTuple | undefined;
   #prefix: PackedTuple | undefined;
   #prefixed: PackedTuple | undefined;
 
@@ -43,8 +42,7 @@ export class ItemKey {
   }
 
   get packed(): PackedTuple {
-    this.#packed ??= PackedTuple.of(this.parts);
-    return this.#packed;
+    return PackedTuple.of(this.parts);
   }
 
   /** Behind a table's prefix. Read, decide, write: it is asked for several times. */

@@ -88,9 +88,10 @@ async function* readKeys(
 ): AsyncIterable<readonly string[]> {
   const iterator = level.keys({ gte: from, lt: to, fillCache: false });
   try {
-    for (let keys = await iterator.nextv(LARGEST_PAGE_ENTRIES); keys.length > 0;) {
+    for (;;) {
+      const keys = await iterator.nextv(LARGEST_PAGE_ENTRIES);
+      if (keys.length === 0) return;
       yield keys;
-      keys = await iterator.nextv(LARGEST_PAGE_ENTRIES);
     }
   } finally {
     await iterator.close();

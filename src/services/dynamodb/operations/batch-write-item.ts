@@ -55,8 +55,7 @@ export const batchWriteItem: Operation<'BatchWriteItem'> = async (ctx, input) =>
     const spending = new Spending(ctx);
     const checked: [TableRequest, Table, readonly ItemKey[]][] = [];
     for (const request of requests) {
-      const required = requireTable(ctx, tx, request.address);
-      const table = isPromise(required) ? await required : required;
+      const table = await requireTable(ctx, tx, request.address);
       checked.push([request, table, toItemKeys(request, table)]);
     }
     const written = await Promise.all(
@@ -133,8 +132,7 @@ async function writeTable(
   keys: readonly ItemKey[],
   spending: Spending,
 ): Promise<TableWritten> {
-  const looks = all(keys.map((key) => findItem(tx, table.tableId, key)));
-  const found = isPromise(looks) ? await looks : looks;
+  const found = await all(keys.map((key) => findItem(tx, table.tableId, key)));
   const parts: Consumption[] = [];
   const writes: BatchWrite[] = [];
   const unprocessed: WriteRequest[] = [];
@@ -148,6 +146,7 @@ async function writeTable(
       unprocessed.push(write.request);
       continue;
     }
+    // Usually there is nothing to wait for, and a turn of the queue for each item adds up.
     const written = writeItem(tx, table, key, change);
     const consumption = isPromise(written) ? await written : written;
     spending.add('write', table, consumption, key.partition);
